@@ -1,0 +1,46 @@
+package org.reactivetango.core.error;
+
+/**
+ * Somebody broke the protocol, and the subclass says who: {@link Local} is a bug on this side, {@link Remote} is the
+ * peer's doing and costs one connection.
+ */
+public abstract sealed class TangoProtocolException extends TangoException {
+    private static final long serialVersionUID = 1L;
+
+    private TangoProtocolException(String message, boolean withStackTrace) {
+        super(message, null, withStackTrace);
+    }
+
+    /** We were asked to put something on the wire that cannot be put there. Nothing has been sent. */
+    public static final class Local extends TangoProtocolException {
+        private static final long serialVersionUID = 1L;
+
+        public Local(String message) {
+            super(message, true);
+        }
+
+        @Override
+        public Completion completion() {
+            return Completion.NO;
+        }
+    }
+
+    /** The peer sent bytes that mean nothing. Count it, close that connection, carry on. */
+    public static final class Remote extends TangoProtocolException {
+        private static final long serialVersionUID = 1L;
+
+        public Remote(String message) {
+            super(message, false);
+        }
+
+        /** A length that claims more than the bytes that are there. */
+        public static Remote badLength(long claimed, long present) {
+            return new Remote("length " + claimed + " claimed where " + present + " bytes are left");
+        }
+
+        @Override
+        public Completion completion() {
+            return Completion.MAYBE;
+        }
+    }
+}
