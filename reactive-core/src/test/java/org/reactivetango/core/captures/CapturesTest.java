@@ -1,0 +1,27 @@
+package org.reactivetango.core.captures;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.reactivetango.core.captures.Captures.Capture;
+
+final class CapturesTest {
+    @Test
+    void everyRecordedExchangeIsThere() {
+        assertThat(Captures.all()).hasSize(2140).extracting(Capture::toString).doesNotHaveDuplicates();
+        assertThat(Captures.iors()).hasSize(8);
+    }
+
+    @Test
+    void theOperationOfEveryRequestIsTheOneThatWasRecorded() {
+        for (Capture capture : Captures.all()) {
+            List<CapturedMessage> messages = capture.requestMessages();
+            if (capture.operation() != null
+                    && messages.size() == 1
+                    && messages.get(0).type() == CapturedMessage.REQUEST) {
+                assertThat(messages.get(0).operation()).as("%s", capture).isEqualTo(capture.operation());
+            }
+        }
+    }
+}
