@@ -37,11 +37,14 @@ public final class NothingLeftBehind implements BeforeAllCallback {
         }
 
         private static Stream<String> trace(Throwable call) {
-            return Stream.concat(Stream.of(call.getMessage()), Stream.of(call.getStackTrace()).map(at -> "\t" + at));
+            return Stream.concat(
+                    Stream.of(call.getMessage()),
+                    Stream.of(call.getStackTrace()).map(at -> "\t" + at));
         }
 
         private static String ours(Stream<String> trace) {
-            return trace.filter(line -> !HOW_TESTS_ARE_RUN.matcher(line).lookingAt()).collect(joining("\n"));
+            return trace.filter(line -> !HOW_TESTS_ARE_RUN.matcher(line).lookingAt())
+                    .collect(joining("\n"));
         }
     }
 }
