@@ -1,0 +1,35 @@
+package org.reactivetango.core.idl;
+
+import org.reactivetango.core.cdr.CdrCodec;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+
+/**
+ * Who is calling: the union {@code ClntIdent}. A server of IDL 5 understands {@link CppClntIdent} and
+ * {@link JavaClntIdent} only; the other two are for servers whose {@code info} says 6 or more.
+ */
+public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntIdent6, JavaClntIdent6 {
+    /** Any of the four, with the discriminator in front. */
+    CdrCodec<ClntIdent> CODEC = CdrCodec.of(8, ClntIdent::decode, ClntIdent::encodeUnion);
+
+    /** Decodes the union. */
+    private static ClntIdent decode(CdrReader in) {
+        return switch (in.readEnum(LockerLanguage.VALUES)) {
+            case CPP -> CppClntIdent.decode(in);
+            case JAVA -> JavaClntIdent.decode(in);
+            case CPP_6 -> CppClntIdent6.decode(in);
+            case JAVA_6 -> JavaClntIdent6.decode(in);
+        };
+    }
+
+    private void encodeUnion(CdrWriter out) {
+        out.writeEnum(language());
+        encode(out);
+    }
+
+    /** The discriminator. */
+    LockerLanguage language();
+
+    /** Writes the branch. */
+    void encode(CdrWriter out);
+}

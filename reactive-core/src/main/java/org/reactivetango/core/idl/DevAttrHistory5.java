@@ -1,0 +1,72 @@
+package org.reactivetango.core.idl;
+
+import java.util.List;
+import org.reactivetango.core.cdr.CdrCodec;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.model.DataFormat;
+import org.reactivetango.core.model.Quality;
+
+/**
+ * An attribute history, run-length coded: the structure {@code DevAttrHistory_5}.
+ *
+ * @param dataType the code of the scalar type, see {@link org.reactivetango.core.model.TangoType#ofCode}
+ * @param dates one per record, oldest first
+ * @param value the values of all records that have one, newest record first; no value if none has
+ * @param quals the qualities of the runs in {@code qualsArray}
+ * @param rDims sizes of the read parts of the runs in {@code rDimsArray}
+ * @param wDims sizes of the set parts of the runs in {@code wDimsArray}
+ * @param errors the error stacks of the runs in {@code errorsArray}
+ */
+public record DevAttrHistory5(
+        String name,
+        DataFormat dataFormat,
+        int dataType,
+        List<TimeVal> dates,
+        Any value,
+        List<Quality> quals,
+        List<EltInArray> qualsArray,
+        List<AttributeDim> rDims,
+        List<EltInArray> rDimsArray,
+        List<AttributeDim> wDims,
+        List<EltInArray> wDimsArray,
+        List<List<DevError>> errors,
+        List<EltInArray> errorsArray) {
+    /** The layout of the structure. */
+    public static final CdrCodec<DevAttrHistory5> CODEC =
+            CdrCodec.of(53, DevAttrHistory5::decode, DevAttrHistory5::encode);
+
+    static DevAttrHistory5 decode(CdrReader in) {
+        return new DevAttrHistory5(
+                in.readString(),
+                in.readEnum(WireEnums.FORMATS),
+                in.readLong(),
+                in.readSequence(TimeVal.CODEC),
+                Any.decode(in),
+                in.readSequence(WireEnums.QUALITY),
+                in.readSequence(EltInArray.CODEC),
+                in.readSequence(AttributeDim.CODEC),
+                in.readSequence(EltInArray.CODEC),
+                in.readSequence(AttributeDim.CODEC),
+                in.readSequence(EltInArray.CODEC),
+                in.readSequence(DevErrorCodec.LIST),
+                in.readSequence(EltInArray.CODEC));
+    }
+
+    void encode(CdrWriter out) {
+        out.writeString(name);
+        out.writeEnum(dataFormat);
+        out.writeLong(dataType);
+        out.writeSequence(dates, TimeVal.CODEC);
+        value.encode(out);
+        out.writeSequence(quals, WireEnums.QUALITY);
+        out.writeSequence(qualsArray, EltInArray.CODEC);
+        out.writeSequence(rDims, AttributeDim.CODEC);
+        out.writeSequence(rDimsArray, EltInArray.CODEC);
+        out.writeSequence(wDims, AttributeDim.CODEC);
+        out.writeSequence(wDimsArray, EltInArray.CODEC);
+        out.writeSequence(errors, DevErrorCodec.LIST);
+        out.writeSequence(errorsArray, EltInArray.CODEC);
+    }
+}
