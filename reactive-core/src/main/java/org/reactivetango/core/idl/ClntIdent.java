@@ -10,10 +10,16 @@ import org.reactivetango.core.cdr.CdrWriter;
  */
 public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntIdent6, JavaClntIdent6 {
     /** Any of the four, with the discriminator in front. */
-    CdrCodec<ClntIdent> CODEC = CdrCodec.of(8, ClntIdent::decode, ClntIdent::encodeUnion);
+    CdrCodec<ClntIdent> CODEC = CdrCodec.of(8, ClntIdent::decode, ClntIdent::encode);
 
-    /** Decodes the union. */
-    private static ClntIdent decode(CdrReader in) {
+    /** The discriminator. */
+    LockerLanguage language();
+
+    /** Writes the branch, without the discriminator. */
+    void encodeBranch(CdrWriter out);
+
+    /** Reads the union. */
+    static ClntIdent decode(CdrReader in) {
         return switch (in.readEnum(LockerLanguage.VALUES)) {
             case CPP -> CppClntIdent.decode(in);
             case JAVA -> JavaClntIdent.decode(in);
@@ -22,14 +28,9 @@ public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntId
         };
     }
 
-    private void encodeUnion(CdrWriter out) {
-        out.writeEnum(language());
-        encode(out);
+    /** Writes the union. */
+    static void encode(ClntIdent client, CdrWriter out) {
+        out.writeEnum(client.language());
+        client.encodeBranch(out);
     }
-
-    /** The discriminator. */
-    LockerLanguage language();
-
-    /** Writes the branch. */
-    void encode(CdrWriter out);
 }

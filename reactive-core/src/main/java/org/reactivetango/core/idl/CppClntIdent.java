@@ -14,7 +14,7 @@ public record CppClntIdent(long cppClnt) implements ClntIdent {
     }
 
     @Override
-    public void encode(CdrWriter out) {
+    public void encodeBranch(CdrWriter out) {
         out.writeULong(cppClnt);
     }
 

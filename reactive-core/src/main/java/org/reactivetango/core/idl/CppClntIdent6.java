@@ -14,7 +14,7 @@ public record CppClntIdent6(long cppClnt, TraceContext traceContext) implements 
     }
 
     @Override
-    public void encode(CdrWriter out) {
+    public void encodeBranch(CdrWriter out) {
         out.writeULong(cppClnt);
         TraceContext.encode(traceContext, out);
     }

@@ -16,7 +16,7 @@ public record JavaClntIdent(String mainClass, UUID uuid) implements ClntIdent {
     }
 
     @Override
-    public void encode(CdrWriter out) {
+    public void encodeBranch(CdrWriter out) {
         out.writeString(mainClass);
         out.writeLongLong(uuid.getMostSignificantBits());
         out.writeLongLong(uuid.getLeastSignificantBits());

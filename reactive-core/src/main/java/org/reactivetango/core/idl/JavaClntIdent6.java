@@ -10,8 +10,8 @@ public record JavaClntIdent6(JavaClntIdent javaClnt, TraceContext traceContext) 
     }
 
     @Override
-    public void encode(CdrWriter out) {
-        javaClnt.encode(out);
+    public void encodeBranch(CdrWriter out) {
+        javaClnt.encodeBranch(out);
         TraceContext.encode(traceContext, out);
     }
 
