@@ -85,6 +85,11 @@ public final class CdrReader {
         return littleEndian;
     }
 
+    /** How strings are decoded. */
+    public CodeSet codeSet() {
+        return codeSet;
+    }
+
     /** Changes how the strings from here on are decoded. */
     public void codeSet(CodeSet codeSet) {
         this.codeSet = codeSet;
@@ -102,6 +107,14 @@ public final class CdrReader {
             throw Remote.badLength(gap, remaining());
         }
         position += gap;
+    }
+
+    /**
+     * Skips to a multiple of {@code size} from the origin, or to the end where that comes first: for the gap before a body
+     * that may not be there.
+     */
+    public void alignOrEnd(int size) {
+        position += Math.min(-(position - origin) & (size - 1), end - position);
     }
 
     /** Skips {@code bytes} bytes and returns the index of the first of them. */
@@ -170,7 +183,7 @@ public final class CdrReader {
     /** A string in the code set of this reader. */
     public String readString() {
         int length = readStringLength();
-        int index = claim(length) ;
+        int index = claim(length);
         int characters = length - 1;
         if (in.getByte(index + characters) != 0) {
             throw new Remote("string of " + length + " bytes without its NUL");

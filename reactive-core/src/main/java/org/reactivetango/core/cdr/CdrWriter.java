@@ -48,6 +48,11 @@ public final class CdrWriter {
         return codeSet;
     }
 
+    /** Index in {@link #buffer()} that counts as 0 for alignment: where the message, or the encapsulation, begins. */
+    public int origin() {
+        return origin;
+    }
+
     /** Bytes written since the origin. */
     public int size() {
         return out.writerIndex() - origin;
@@ -118,7 +123,8 @@ public final class CdrWriter {
     /** A string in the code set of this writer; characters that it lacks become {@code ?}. */
     public void writeString(String value) {
         if (value.indexOf('\0') >= 0) {
-            throw new Local("a string with a NUL at " + value.indexOf('\0') + " cannot be sent: CORBA strings end there");
+            throw new Local(
+                    "a string with a NUL at " + value.indexOf('\0') + " cannot be sent: CORBA strings end there");
         }
         align(4);
         int lengthIndex = out.writerIndex();
@@ -126,6 +132,13 @@ public final class CdrWriter {
         int bytes = out.writeCharSequence(value, codeSet.charset()) + 1;
         out.writeByte(0);
         setLong(lengthIndex, bytes);
+    }
+
+    /** A string whose characters are bytes already, none of them NUL: names that are sent again and again. */
+    public void writeString(byte[] characters) {
+        writeLong(characters.length + 1);
+        out.writeBytes(characters);
+        out.writeByte(0);
     }
 
     /** Octets as they are: no count, no alignment. */
