@@ -134,7 +134,9 @@ public final class Captures {
                     columns[7].equals("-") ? null : Integer.decode(columns[7]),
                     columns[8].equals("-")
                             ? List.of()
-                            : Stream.of(columns[8].split(",", -1)).map(Integer::decode).toList());
+                            : Stream.of(columns[8].split(",", -1))
+                                    .map(Integer::decode)
+                                    .toList());
         }
 
         private static @Nullable String orAbsent(String column) {
@@ -148,7 +150,9 @@ public final class Captures {
                 }
                 InputStream plain = file.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8));
-                return reader.lines().map(line -> row.apply(line.split("\t", -1))).toList();
+                return reader.lines()
+                        .map(line -> row.apply(line.split("\t", -1)))
+                        .toList();
             } catch (IOException unreadable) {
                 throw new UncheckedIOException(unreadable);
             }
