@@ -145,7 +145,12 @@ public enum TypeCode {
     /** Writes the TypeCode, the value not included. */
     public void encode(CdrWriter out) {
         out.align(4);
-        out.writeRaw(out.littleEndian() ? littleEndian : bigEndian);
+        out.writeRaw(bytes(out.littleEndian()));
+    }
+
+    /** What {@link #encode} writes; not a copy. */
+    byte[] bytes(boolean littleEndianOrder) {
+        return littleEndianOrder ? littleEndian : bigEndian;
     }
 
     /** Reads a value of this type: a boxed scalar, an array, a structure; null for void. */
@@ -161,7 +166,10 @@ public enum TypeCode {
         };
     }
 
-    /** Writes a value of this type; a {@link Local} error if it is of another. */
+    /**
+     * Writes a value of this type; a boxed scalar stands for a sequence of one. A {@link Local} error if it is of another
+     * type.
+     */
     public void writeValue(@Nullable Object value, CdrWriter out) {
         if (this == NULL || this == VOID) {
             if (value != null) {
@@ -193,14 +201,15 @@ public enum TypeCode {
 
     private byte[] encodeAlone(boolean littleEndianOrder) {
         ByteBuf buffer = Unpooled.buffer(512);
-        write(CdrWriter.over(buffer, littleEndianOrder));
+        encodePiecewise(CdrWriter.over(buffer, littleEndianOrder));
         byte[] bytes = new byte[buffer.readableBytes()];
         buffer.readBytes(bytes);
         buffer.release();
         return bytes;
     }
 
-    private void write(CdrWriter out) {
+    /** Writes the TypeCode value by value; {@link #encode} has the bytes of that ready. */
+    void encodePiecewise(CdrWriter out) {
         out.writeLong(kind);
         switch (kind) {
             case Kind.STRING -> out.writeLong(0);
@@ -215,11 +224,11 @@ public enum TypeCode {
             case Kind.ALIAS -> {
                 long outer = begin(out);
                 if (element == null) {
-                    STRING.write(out);
+                    STRING.encodePiecewise(out);
                 } else {
                     out.writeLong(Kind.SEQUENCE);
                     long sequence = out.beginEncapsulation();
-                    element.write(out);
+                    element.encodePiecewise(out);
                     out.writeLong(0);
                     out.endEncapsulation(sequence);
                 }
@@ -259,7 +268,7 @@ public enum TypeCode {
 
     private static void writeMember(String name, TypeCode type, CdrWriter out) {
         out.writeString(name);
-        type.write(out);
+        type.encodePiecewise(out);
     }
 
     /** CORBA's {@code TCKind}, as far as Tango uses it. */
