@@ -117,6 +117,14 @@ public final class CdrReader {
         position += Math.min(-(position - origin) & (size - 1), end - position);
     }
 
+    /** Goes back to a {@link #position} this reader has had, to read again from there. */
+    public void rewind(int position) {
+        if (position > this.position || position < origin) {
+            throw new IllegalArgumentException("cannot go back from " + this.position + " to " + position);
+        }
+        this.position = position;
+    }
+
     /** Skips {@code bytes} bytes and returns the index of the first of them. */
     public int skip(int bytes) {
         return claim(bytes);

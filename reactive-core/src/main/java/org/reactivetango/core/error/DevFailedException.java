@@ -30,7 +30,8 @@ public final class DevFailedException extends TangoException {
 
     /** Several attributes of one call failed ({@code MultiDevFailed}); the stack is that of the first. */
     public static DevFailedException ofSeveral(List<NamedDevError> failures) {
-        return new DevFailedException(failures.isEmpty() ? List.of() : failures.get(0).errors(), failures);
+        return new DevFailedException(
+                failures.isEmpty() ? List.of() : failures.get(0).errors(), failures);
     }
 
     /** The error stack, original error first. */
@@ -66,7 +67,10 @@ public final class DevFailedException extends TangoException {
         }
         StringBuilder text = new StringBuilder();
         for (DevError error : errors) {
-            text.append(text.isEmpty() ? "" : "; ").append(error.reason()).append(": ").append(error.description());
+            text.append(text.isEmpty() ? "" : "; ")
+                    .append(error.reason())
+                    .append(": ")
+                    .append(error.description());
         }
         return text.toString();
     }

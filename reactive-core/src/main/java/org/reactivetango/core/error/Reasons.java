@@ -3,6 +3,7 @@ package org.reactivetango.core.error;
 /** Tango's reason tokens: the stable part of an error, the one to match on. */
 public final class Reasons {
     public static final String ATTRIBUTE_FAILED = "API_AttributeFailed";
+    public static final String ATTR_INCORRECT_DATA_NUMBER = "API_AttrIncorrectDataNumber";
     public static final String ATTR_NOT_ALLOWED = "API_AttrNotAllowed";
     public static final String ATTR_NOT_FOUND = "API_AttrNotFound";
     public static final String ATTR_NOT_POLLED = "API_AttrNotPolled";
@@ -26,6 +27,7 @@ public final class Reasons {
     public static final String INCOMPATIBLE_ATTR_ARGUMENT_TYPE = "API_IncompatibleAttrArgumentType";
     public static final String INCOMPATIBLE_ATTR_DATA_TYPE = "API_IncompatibleAttrDataType";
     public static final String INCOMPATIBLE_CMD_ARGUMENT_TYPE = "API_IncompatibleCmdArgumentType";
+    public static final String INIT_NOT_DONE = "API_InitNotFinished";
     public static final String METHOD_ARGUMENT = "API_MethodArgument";
     public static final String NON_DATABASE_DEVICE = "API_NonDatabaseDevice";
     public static final String NOT_SUPPORTED_FEATURE = "API_NotSupportedFeature";

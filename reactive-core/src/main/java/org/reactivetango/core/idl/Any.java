@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.TangoProtocolException.Local;
 import org.reactivetango.core.model.TangoType;
 
 /**
@@ -49,6 +50,15 @@ public record Any(TypeCode type, @Nullable Object value) {
     /** The type of the value. */
     public TangoType tangoType() {
         return type.tangoType();
+    }
+
+    /**
+     * The value as the interfaces from version 4 on carry an attribute's: what older ones wrote. A {@link Local} error if
+     * it is of no type that an attribute can have.
+     */
+    public AttrValUnion asAttributeValue() {
+        TypeCode element = type.element() == null ? type : type.element();
+        return value == null ? AttrValUnion.NO_DATA : AttrValUnion.of(element.tangoType(), value);
     }
 
     static Any decode(CdrReader in) {

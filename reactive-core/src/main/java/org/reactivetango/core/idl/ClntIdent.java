@@ -12,6 +12,34 @@ public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntId
     /** Any of the four, with the discriminator in front. */
     CdrCodec<ClntIdent> CODEC = CdrCodec.of(8, ClntIdent::decode, ClntIdent::encode);
 
+    /** Passes over one without making an object of it. */
+    static void skip(CdrReader in) {
+        switch (in.readEnum(LockerLanguage.VALUES)) {
+            case CPP -> in.readULong();
+            case JAVA -> skipJava(in);
+            case CPP_6 -> {
+                in.readULong();
+                skipTraceContext(in);
+            }
+            case JAVA_6 -> {
+                skipJava(in);
+                skipTraceContext(in);
+            }
+        }
+    }
+
+    private static void skipJava(CdrReader in) {
+        in.skipString();
+        in.readLongLong();
+        in.readLongLong();
+    }
+
+    private static void skipTraceContext(CdrReader in) {
+        in.readEnum(1);
+        in.skipString();
+        in.skipString();
+    }
+
     /** The discriminator. */
     LockerLanguage language();
 

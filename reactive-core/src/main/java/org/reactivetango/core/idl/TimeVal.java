@@ -40,7 +40,7 @@ public record TimeVal(int tvSec, int tvUsec, int tvNsec) {
     }
 
     /** Writes {@link #of} without a record in between. */
-    static void encode(Instant date, CdrWriter out) {
+    public static void encode(Instant date, CdrWriter out) {
         out.writeLong(seconds(date.getEpochSecond()));
         out.writeLong(date.getNano() / 1000);
         out.writeLong(date.getNano() % 1000);

@@ -39,11 +39,20 @@ public enum UserException {
 
     /** Writes repository id and members: {@code MultiDevFailed} if attributes are named and the operation declares it. */
     public static void encode(DevFailedException failure, Operation<?, ?> operation, CdrWriter out) {
-        if (!failure.failures().isEmpty() && operation.raises(MULTI_DEV_FAILED)) {
-            out.writeString(MULTI_DEV_FAILED.repositoryId);
-            out.writeSequence(failure.failures(), NamedDevErrorCodec.CODEC);
+        if (operation.raises(MULTI_DEV_FAILED)) {
+            encode(failure, out);
         } else {
             encode(failure.errors(), out);
+        }
+    }
+
+    /** Writes repository id and members: {@code MultiDevFailed} if attributes are named. */
+    public static void encode(DevFailedException failure, CdrWriter out) {
+        if (failure.failures().isEmpty()) {
+            encode(failure.errors(), out);
+        } else {
+            out.writeString(MULTI_DEV_FAILED.repositoryId);
+            out.writeSequence(failure.failures(), NamedDevErrorCodec.CODEC);
         }
     }
 

@@ -24,6 +24,7 @@ public record DevVarDoubleStringArray(double[] dvalue, String[] svalue) {
 
     @Override
     public String toString() {
-        return "DevVarDoubleStringArray[dvalue=" + Arrays.toString(dvalue) + ", svalue=" + Arrays.toString(svalue) + "]";
+        return "DevVarDoubleStringArray[dvalue=" + Arrays.toString(dvalue) + ", svalue=" + Arrays.toString(svalue)
+                + "]";
     }
 }

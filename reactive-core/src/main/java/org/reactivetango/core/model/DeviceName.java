@@ -13,8 +13,8 @@ public record DeviceName(String text) {
 
     public DeviceName {
         if (!THREE_FIELDS.matcher(text).matches()) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" is no device name: it must be domain/family/member, three fields none of them empty");
+            throw new IllegalArgumentException("\"" + text
+                    + "\" is no device name: it must be domain/family/member, three fields none of them empty");
         }
     }
 

@@ -15,7 +15,8 @@ import java.util.Objects;
 public record Image<A>(A data, int width, int height) {
     public Image {
         if (!data.getClass().isArray()) {
-            throw new IllegalArgumentException("image data must be an array, not " + data.getClass().getName());
+            throw new IllegalArgumentException(
+                    "image data must be an array, not " + data.getClass().getName());
         }
         if (width < 0 || height < 0 || (long) width * height != Array.getLength(data)) {
             throw new IllegalArgumentException(
@@ -38,6 +39,7 @@ public record Image<A>(A data, int width, int height) {
 
     @Override
     public String toString() {
-        return "Image[" + width + " x " + height + " of " + data.getClass().getComponentType().getSimpleName() + "]";
+        return "Image[" + width + " x " + height + " of "
+                + data.getClass().getComponentType().getSimpleName() + "]";
     }
 }

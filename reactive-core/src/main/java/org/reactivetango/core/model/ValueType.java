@@ -117,6 +117,16 @@ public final class ValueType<T> {
     }
 
     /**
+     * The value as this type's Java type.
+     *
+     * @throws ClassCastException if it is of another
+     */
+    @SuppressWarnings("unchecked")
+    public T cast(Object value) {
+        return (T) javaType.cast(value);
+    }
+
+    /**
      * The type as a command's argument or result, where arrays have types of their own.
      *
      * @throws IllegalArgumentException for images and for arrays that no command can carry

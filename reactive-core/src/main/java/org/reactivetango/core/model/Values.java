@@ -22,6 +22,7 @@ public final class Values {
         for (int i = 0; i < length && i < SHOWN; i++) {
             text.append(i == 0 ? "" : ", ").append(Array.get(value, i));
         }
-        return text.append(length > SHOWN ? ", ... " + length + " in all]" : "]").toString();
+        return text.append(length > SHOWN ? ", ... " + length + " in all]" : "]")
+                .toString();
     }
 }

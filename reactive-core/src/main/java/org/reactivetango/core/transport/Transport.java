@@ -1,0 +1,40 @@
+package org.reactivetango.core.transport;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.reactivetango.core.lane.LoopScheduler;
+import reactor.core.publisher.Mono;
+
+/** How bytes get from process to process. All its connections live on one loop. */
+public interface Transport {
+    /** The loop of all connections. */
+    LoopScheduler loop();
+
+    /**
+     * Accepts connections until the {@link Listener} is closed, when subscribed. {@code acceptor} is called on the loop for
+     * each connection.
+     */
+    Mono<Listener> listen(String host, int port, int maxConnections, Function<ByteConnection, ByteListener> acceptor);
+
+    /**
+     * Opens a connection, when subscribed. {@code opened} is called on the loop before any byte arrives.
+     *
+     * @return completes when it is open; fails with what the operating system says
+     */
+    Mono<Void> connect(String host, int port, Duration timeout, Function<ByteConnection, ByteListener> opened);
+
+    /** Ends all that this transport has started. */
+    Mono<Void> closeLater();
+
+    /** An open port. */
+    interface Listener {
+        /** The port, also where 0 was asked for. */
+        int port();
+
+        /** Connections now open. */
+        int connections();
+
+        /** Stops accepting; open connections stay. */
+        Mono<Void> closeLater();
+    }
+}
