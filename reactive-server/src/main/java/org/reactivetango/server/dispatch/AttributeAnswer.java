@@ -1,0 +1,297 @@
+package org.reactivetango.server.dispatch;
+
+import io.netty.buffer.ByteBuf;
+import java.lang.reflect.Array;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.idl.Any;
+import org.reactivetango.core.idl.AttrValUnion;
+import org.reactivetango.core.idl.AttributeDim;
+import org.reactivetango.core.idl.AttributeValue5;
+import org.reactivetango.core.idl.DevErrorCodec;
+import org.reactivetango.core.idl.TimeVal;
+import org.reactivetango.core.model.DataFormat;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.Image;
+import org.reactivetango.core.model.Quality;
+import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.model.TangoType;
+
+/**
+ * One element of the answer to a read: what a handler gave, or why it gave nothing. It is made on the device's lane and
+ * written at once, so that nothing can change in between.
+ */
+final class AttributeAnswer {
+    private final String name;
+    private final @Nullable Attribute attribute;
+    private final @Nullable Object value;
+    private final @Nullable Object setValue;
+    private final Quality quality;
+    private final Instant time;
+    private final AttributeDim readDim;
+    private final AttributeDim setDim;
+    private final List<DevError> errors;
+
+    private AttributeAnswer(
+            String name,
+            @Nullable Attribute attribute,
+            @Nullable Object value,
+            @Nullable Object setValue,
+            Quality quality,
+            Instant time,
+            AttributeDim readDim,
+            AttributeDim setDim,
+            List<DevError> errors) {
+        this.name = name;
+        this.attribute = attribute;
+        this.value = value;
+        this.setValue = setValue;
+        this.quality = quality;
+        this.time = time;
+        this.readDim = readDim;
+        this.setDim = setDim;
+        this.errors = errors;
+    }
+
+    /**
+     * The answer for what a handler gave.
+     *
+     * @param given a value, a {@link Reading}, the {@link Attribute.SetPoint} of an attribute that can only be written, or
+     *     null for nothing
+     */
+    static AttributeAnswer of(Attribute attribute, @Nullable Object given, Instant now) {
+        try {
+            return ofGiven(attribute, given, now);
+        } catch (DevFailedException e) {
+            return failed(attribute.name(), e.errors(), now);
+        }
+    }
+
+    private static AttributeAnswer ofGiven(Attribute attribute, @Nullable Object given, Instant now) {
+        if (given == null) {
+            throw DevFailedException.of(
+                    Reasons.ATTR_VALUE_NOT_SET,
+                    "Read value for attribute " + attribute.name() + " has not been updated",
+                    "Device_3Impl::read_attributes_no_except");
+        }
+        if (given instanceof Attribute.SetPoint setPoint) {
+            Object set = setPoint.value();
+            AttributeDim dim = dim(attribute, set);
+            // The set value once, although both dimensions say one: that is how servers in C++ answer.
+            return new AttributeAnswer(
+                    attribute.name(), attribute, flat(set), null, Quality.VALID, now, dim, dim, List.of());
+        }
+        if (!(given instanceof Reading<?> reading)) {
+            return ofValue(attribute, given, Quality.VALID, now);
+        }
+        if (!reading.hasValue()) {
+            return new AttributeAnswer(
+                    attribute.name(),
+                    attribute,
+                    null,
+                    null,
+                    Quality.INVALID,
+                    reading.time(),
+                    AttributeDim.NONE,
+                    AttributeDim.NONE,
+                    List.of());
+        }
+        return ofValue(attribute, reading.value(), reading.quality(), reading.time());
+    }
+
+    private static AttributeAnswer ofValue(Attribute attribute, Object value, Quality quality, Instant time) {
+        checkType(attribute, value);
+        AttributeDim readDim = dim(attribute, value);
+        checkSize(attribute, readDim);
+        if (!attribute.showsSetPoint()) {
+            return new AttributeAnswer(
+                    attribute.name(),
+                    attribute,
+                    flat(value),
+                    null,
+                    quality,
+                    time,
+                    readDim,
+                    AttributeDim.NONE,
+                    List.of());
+        }
+        Object setValue = attribute.setPoint().value();
+        return new AttributeAnswer(
+                attribute.name(),
+                attribute,
+                flat(value),
+                flat(setValue),
+                quality,
+                time,
+                readDim,
+                dim(attribute, setValue),
+                List.of());
+    }
+
+    /** The answer for a reading that failed, or for a name that nothing has. */
+    static AttributeAnswer failed(String name, List<DevError> errors, Instant now) {
+        return new AttributeAnswer(
+                name, null, null, null, Quality.INVALID, now, AttributeDim.NONE, AttributeDim.NONE, errors);
+    }
+
+    /** The answers of a device that polls none of these attributes to a client that wants nothing but polled values. */
+    static AttributeAnswer[] notPolled(Device device, List<String> names) {
+        Instant now = device.lane().loop().now();
+        return names.stream()
+                .map(name -> failed(
+                        name,
+                        List.of(DevError.of(
+                                Reasons.ATTR_NOT_POLLED,
+                                "Attribute " + name + " not polled",
+                                "Device_3Impl::read_attributes_from_cache")),
+                        now))
+                .toArray(AttributeAnswer[]::new);
+    }
+
+    /** Its errors; empty for a reading. */
+    List<DevError> errors() {
+        return errors;
+    }
+
+    /** Appends it as an {@code AttributeValue_5}; as an error if what the handler gave cannot be written. */
+    void encode5(CdrWriter out) {
+        orElseError(out, AttributeAnswer::write5);
+    }
+
+    /** Appends it as an {@code AttributeValue_4}. */
+    void encode4(CdrWriter out) {
+        orElseError(out, AttributeAnswer::write4);
+    }
+
+    /** Appends it as an {@code AttributeValue_3}. */
+    void encode3(CdrWriter out) {
+        orElseError(out, AttributeAnswer::write3);
+    }
+
+    /** Appends it as an {@code AttributeValue} of IDL 1, which has no room for errors. */
+    void encode1(CdrWriter out) {
+        writeAny(out);
+        out.writeEnum(quality);
+        TimeVal.encode(time, out);
+        out.writeString(name);
+        AttributeDim.CODEC.encode(readDim, out);
+    }
+
+    private void orElseError(CdrWriter out, BiConsumer<AttributeAnswer, CdrWriter> form) {
+        ByteBuf buffer = out.buffer();
+        int start = buffer.writerIndex();
+        try {
+            form.accept(this, out);
+        } catch (RuntimeException e) {
+            if (attribute == null) {
+                throw e;
+            }
+            buffer.writerIndex(start);
+            form.accept(failed(name, Failures.errors(e, "Attribute::" + name), time), out);
+        }
+    }
+
+    private void write5(CdrWriter out) {
+        writeUnion(out);
+        AttributeValue5.encodeAfterValue(quality, format(), type(), time, name, readDim, setDim, errors, out);
+    }
+
+    private void write4(CdrWriter out) {
+        writeUnion(out);
+        out.writeEnum(quality);
+        out.writeEnum(format());
+        writeRest(out);
+    }
+
+    private void write3(CdrWriter out) {
+        writeAny(out);
+        out.writeEnum(quality);
+        writeRest(out);
+    }
+
+    private void writeRest(CdrWriter out) {
+        TimeVal.encode(time, out);
+        out.writeString(name);
+        AttributeDim.CODEC.encode(readDim, out);
+        AttributeDim.CODEC.encode(setDim, out);
+        out.writeSequence(errors, DevErrorCodec.CODEC);
+    }
+
+    private void writeUnion(CdrWriter out) {
+        if (value == null) {
+            AttrValUnion.encodeNoData(out);
+        } else if (isDeviceState() && value instanceof DevState state) {
+            AttrValUnion.encodeDeviceState(state, out);
+        } else {
+            AttrValUnion.encode(type(), value, setValue, out);
+        }
+    }
+
+    private void writeAny(CdrWriter out) {
+        if (value == null) {
+            Any.CODEC.encode(Any.VOID, out);
+        } else if (isDeviceState()) {
+            Any.encode(TangoType.DEV_STATE, value, out);
+        } else {
+            Any.encodeSequence(type(), value, setValue, out);
+        }
+    }
+
+    private boolean isDeviceState() {
+        return attribute != null && attribute.isDeviceState();
+    }
+
+    private DataFormat format() {
+        return attribute == null ? DataFormat.UNKNOWN : attribute.config().format();
+    }
+
+    private TangoType type() {
+        return attribute == null ? TangoType.DEV_VOID : attribute.config().type();
+    }
+
+    private static Object flat(Object value) {
+        return value instanceof Image<?> image ? image.data() : value;
+    }
+
+    private static AttributeDim dim(Attribute attribute, Object value) {
+        if (attribute.config().format() == DataFormat.SCALAR || !hasLength(value)) {
+            return AttributeDim.SCALAR;
+        }
+        if (value instanceof Image<?> image) {
+            return new AttributeDim(image.width(), image.height());
+        }
+        return new AttributeDim(Array.getLength(value), 0);
+    }
+
+    private static boolean hasLength(Object value) {
+        return value instanceof Image<?> || value.getClass().isArray();
+    }
+
+    private static void checkType(Attribute attribute, Object value) {
+        if (!attribute.type().javaType().isInstance(value)) {
+            throw DevFailedException.of(
+                    Reasons.INCOMPATIBLE_ATTR_DATA_TYPE,
+                    "Attribute " + attribute.name() + " is " + attribute.type() + ", but its handler gave a "
+                            + value.getClass().getTypeName(),
+                    "Attribute::" + attribute.name());
+        }
+    }
+
+    private static void checkSize(Attribute attribute, AttributeDim dim) {
+        if (dim.dimX() > attribute.config().maxX()
+                || dim.dimY() > attribute.config().maxY()) {
+            throw DevFailedException.of(
+                    Reasons.ATTR_OPT_PROP,
+                    "Data size for attribute " + attribute.name() + " [" + dim.dimX() + ", " + dim.dimY()
+                            + "] exceeds given limit [" + attribute.config().maxX() + ", "
+                            + attribute.config().maxY() + "]",
+                    "Attribute::" + attribute.name());
+        }
+    }
+}

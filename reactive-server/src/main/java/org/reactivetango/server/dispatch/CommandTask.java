@@ -1,0 +1,157 @@
+package org.reactivetango.server.dispatch;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.LaneRejectedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.idl.Any;
+import org.reactivetango.core.lane.LaneTask;
+import org.reactivetango.core.model.DevSource;
+import org.reactivetango.core.model.TangoType;
+import reactor.core.publisher.Mono;
+
+/** Runs a command on the device's lane, or off it if the command says so. */
+final class CommandTask implements LaneTask {
+    private final IncomingCall call;
+    private final Command command;
+    private final @Nullable Object argument;
+
+    private CommandTask(IncomingCall call, Command command, @Nullable Object argument) {
+        this.call = call;
+        this.command = command;
+        this.argument = argument;
+    }
+
+    /** Checks the argument and runs the command as soon as the lane allows. */
+    static void start(IncomingCall call, String name, Any argument, DevSource source) {
+        Command command = call.device().commands().get(name);
+        if (command == null) {
+            call.fail(Failures.commandNotFound(name, "DeviceClass::command_handler"));
+            return;
+        }
+        if (source == DevSource.CACHE) {
+            call.fail(DevFailedException.of(
+                    Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", "Device_2Impl::command_inout_2"));
+            return;
+        }
+        TangoType expected = command.info().inType();
+        if (!fits(argument.tangoType(), expected)) {
+            call.fail(DevFailedException.of(
+                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
+                    "Incompatible command argument type, expected type is : Tango::" + expected.tangoName(),
+                    "Command::extract()"));
+            return;
+        }
+        CommandTask task = new CommandTask(call, command, argument.value());
+        if (command.offLane()) {
+            task.run(false);
+        } else {
+            call.device().lane().enter(task);
+        }
+    }
+
+    /** A constant string and an enum are on the wire what they look like. */
+    private static boolean fits(TangoType given, TangoType expected) {
+        return given == expected
+                || (expected == TangoType.CONST_DEV_STRING && given == TangoType.DEV_STRING)
+                || (expected == TangoType.DEV_ENUM && given == TangoType.DEV_SHORT);
+    }
+
+    @Override
+    public void entered() {
+        if (call.abandoned()) {
+            call.device().lane().release();
+        } else {
+            run(true);
+        }
+    }
+
+    private void run(boolean onLane) {
+        Object given;
+        try {
+            given = begin();
+        } catch (Throwable e) {
+            end(null, e, onLane);
+            return;
+        }
+        if (!(given instanceof Mono<?> mono)) {
+            end(given, null, onLane);
+            return;
+        }
+        new LoopSubscriber(call.device().lane().loop()) {
+            @Override
+            void settled(@Nullable Object value, @Nullable Throwable error) {
+                end(value, error, onLane);
+            }
+        }.await(mono);
+    }
+
+    private @Nullable Object begin() {
+        if (!command.allowedIn().isEmpty()
+                && !command.allowedIn().contains(call.device().state())) {
+            throw DevFailedException.of(
+                    Reasons.COMMAND_NOT_ALLOWED,
+                    "Command " + command.name() + " not allowed when the device is in "
+                            + call.device().state() + " state",
+                    "DeviceClass::command_handler");
+        }
+        return command.body().run(argument);
+    }
+
+    private void end(@Nullable Object result, @Nullable Throwable error, boolean onLane) {
+        try {
+            if (error != null) {
+                call.fail(new DevFailedException(Failures.errors(error, origin())));
+            } else {
+                reply(result);
+            }
+        } finally {
+            if (onLane) {
+                call.device().lane().release();
+            }
+        }
+    }
+
+    private void reply(@Nullable Object result) {
+        TangoType type = command.info().outType();
+        if (type != TangoType.DEV_VOID && !type.javaType().isInstance(result)) {
+            call.fail(DevFailedException.of(
+                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
+                    "Command " + command.name() + " promises a " + type.tangoName() + ", but its handler gave "
+                            + (result == null
+                                    ? "nothing"
+                                    : "a " + result.getClass().getTypeName()),
+                    origin()));
+            return;
+        }
+        try {
+            CdrWriter out = call.beginReply();
+            if (out != null) {
+                Any.encode(type, type == TangoType.DEV_VOID ? null : result, out);
+            }
+            call.endReply();
+        } catch (RuntimeException e) {
+            call.fail(new DevFailedException(Failures.errors(e, origin())));
+        }
+    }
+
+    private String origin() {
+        return call.device().info().deviceClass() + "::" + command.name();
+    }
+
+    @Override
+    public void rejected(LaneRejectedException reason) {
+        call.fail(reason);
+    }
+
+    @Override
+    public boolean abandoned() {
+        return call.abandoned();
+    }
+
+    @Override
+    public String description() {
+        return "command " + command.name() + " for " + call.client();
+    }
+}

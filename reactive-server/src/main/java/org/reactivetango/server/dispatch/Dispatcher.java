@@ -1,0 +1,54 @@
+package org.reactivetango.server.dispatch;
+
+import io.netty.buffer.ByteBuf;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.ByteNameTable;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.core.giop.SystemException;
+
+/** Finds the device and the operation of a request and starts it. Read by the loop, changed by any thread. */
+public final class Dispatcher {
+    private static final ByteNameTable<ServedOperation> OPERATIONS = ServedOperations.table();
+
+    private volatile ByteNameTable<Device> devices = ByteNameTable.exact();
+
+    /** Serves {@code device} from now on. */
+    public synchronized void add(Device device) {
+        if (devices.get(device.key()) != null) {
+            throw new IllegalArgumentException("device " + device.name() + " is served already");
+        }
+        devices = devices.with(device.key(), device);
+    }
+
+    /** The device with that object key, looked up in place. */
+    public @Nullable Device device(ByteBuf buffer, int keyIndex, int keyLength) {
+        return devices.get(buffer, keyIndex, keyLength);
+    }
+
+    /** Every device, in no order that means something. */
+    public List<Device> devices() {
+        return devices.values();
+    }
+
+    /**
+     * Starts an operation. When this returns, {@code arguments} has been used up, and the call has ended or will end.
+     *
+     * @param nameIndex of the operation's name in the buffer of {@code arguments}
+     */
+    public static void start(IncomingCall call, int nameIndex, int nameLength, CdrReader arguments) {
+        ServedOperation operation = OPERATIONS.get(arguments.buffer(), nameIndex, nameLength);
+        if (operation == null) {
+            call.raise(SystemException.BAD_OPERATION);
+            return;
+        }
+        try {
+            operation.start(call, arguments);
+        } catch (TangoProtocolException.Remote malformed) {
+            call.raise(SystemException.MARSHAL_TOO_SHORT);
+        } catch (Throwable e) {
+            call.fail(e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package org.reactivetango.server.dispatch;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrCodec;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.giop.SystemException;
+
+/**
+ * A request that waits for its reply. Confined to the loop. Exactly one of {@link #reply}, {@link #replyNothing},
+ * {@link #endReply}, {@link #raise} and {@link #fail} ends it; what comes after is ignored. Nothing is sent for a one-way request or to a
+ * client that has gone, and the call ends all the same.
+ */
+public interface IncomingCall {
+    Device device();
+
+    /** Whether the client has gone: what has not started need not. Never true of a one-way request. */
+    boolean abandoned();
+
+    /** The client as people know it. */
+    String client();
+
+    /** Ends the call with a result. */
+    <R> void reply(CdrCodec<R> codec, R result);
+
+    /** Ends the call of an operation without a result. */
+    void replyNothing();
+
+    /**
+     * Begins a result that is written piece by piece: the reply's header is written, the writer stands where the result
+     * begins. Only when nothing else can happen before {@link #endReply} or {@link #fail}.
+     *
+     * @return null if nobody waits for the reply; then {@link #endReply} may follow, or not
+     */
+    @Nullable
+    CdrWriter beginReply();
+
+    /** Ends what {@link #beginReply} began. */
+    void endReply();
+
+    /** Ends the call with an exception of the ORB, instead of anything begun. */
+    void raise(SystemException exception);
+
+    /** Ends the call with an error, instead of anything begun. */
+    void fail(Throwable error);
+}

@@ -1,0 +1,69 @@
+package org.reactivetango.server.dispatch;
+
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.reactivetango.core.lane.LoopScheduler;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.Mono;
+
+/**
+ * Waits for what a handler began and calls {@link #settled} exactly once, on the loop, wherever the handler's Mono
+ * terminates and however often.
+ */
+abstract class LoopSubscriber implements CoreSubscriber<Object> {
+    private final LoopScheduler loop;
+    private @Nullable Object value;
+    private boolean terminated;
+
+    LoopSubscriber(LoopScheduler loop) {
+        this.loop = loop;
+    }
+
+    /**
+     * The end of it.
+     *
+     * @param value what the Mono gave, or null if it was empty or failed
+     * @param error why it failed, or null
+     */
+    abstract void settled(@Nullable Object value, @Nullable Throwable error);
+
+    /** Subscribes; {@link #settled} may be called before this returns. */
+    final void await(Mono<?> mono) {
+        mono.subscribe(this);
+    }
+
+    @Override
+    public final void onSubscribe(Subscription subscription) {
+        subscription.request(Long.MAX_VALUE);
+    }
+
+    @Override
+    public final void onNext(Object next) {
+        value = next;
+    }
+
+    @Override
+    public final void onError(Throwable error) {
+        end(error);
+    }
+
+    @Override
+    public final void onComplete() {
+        end(null);
+    }
+
+    private void end(@Nullable Throwable error) {
+        if (loop.inLoop()) {
+            endOnLoop(error);
+        } else {
+            loop.execute(() -> endOnLoop(error));
+        }
+    }
+
+    private void endOnLoop(@Nullable Throwable error) {
+        if (!terminated) {
+            terminated = true;
+            settled(error == null ? value : null, error);
+        }
+    }
+}

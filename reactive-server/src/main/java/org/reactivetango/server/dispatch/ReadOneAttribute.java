@@ -1,0 +1,93 @@
+package org.reactivetango.server.dispatch;
+
+import io.netty.buffer.ByteBuf;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.idl.ClntIdent;
+import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.model.DevSource;
+import reactor.core.publisher.Mono;
+
+/**
+ * The fast path of {@code read_attributes_5}: one known attribute of a device whose lane is idle, with a handler whose
+ * result is at hand. No name is decoded, nothing waits, nothing is queued. Everything else is left to the general path,
+ * which answers the same.
+ */
+final class ReadOneAttribute implements ServedOperation {
+    private static final DevSource[] SOURCES = DevSource.values();
+
+    private final ServedOperation general;
+    private final BiConsumer<IncomingCall, AttributeAnswer[]> reply;
+
+    ReadOneAttribute(ServedOperation general, BiConsumer<IncomingCall, AttributeAnswer[]> reply) {
+        this.general = general;
+        this.reply = reply;
+    }
+
+    @Override
+    public void start(IncomingCall call, CdrReader arguments) {
+        int start = arguments.position();
+        Attribute attribute = attribute(call.device(), arguments);
+        if (attribute == null) {
+            arguments.rewind(start);
+            general.start(call, arguments);
+            return;
+        }
+        Lane lane = call.device().lane();
+        if (attribute.offLane()) {
+            read(call, attribute, null);
+        } else if (lane.tryEnter()) {
+            read(call, attribute, lane);
+        } else {
+            lane.enter(ReadTask.ofOne(call, attribute, reply));
+        }
+    }
+
+    /** The attribute, if that is all there is to the request; the reader may then be anywhere. */
+    private static @Nullable Attribute attribute(Device device, CdrReader in) {
+        if (in.readSequenceLength(5) != 1) {
+            return null;
+        }
+        int length = in.skipString();
+        ByteBuf buffer = in.buffer();
+        Attribute attribute = device.attributes().get(buffer, in.position() - 1 - length, length);
+        if (attribute == null || in.readEnum(SOURCES) == DevSource.CACHE) {
+            return null;
+        }
+        ClntIdent.skip(in);
+        return in.remaining() == 0 ? attribute : null;
+    }
+
+    private void read(IncomingCall call, Attribute attribute, @Nullable Lane held) {
+        Object given;
+        AttributeAnswer answer;
+        try {
+            given = ReadTask.read(call.device(), attribute);
+            if (given instanceof Callable<?> atHand && given instanceof Mono<?>) {
+                given = atHand.call();
+            } else if (given instanceof Mono<?> mono) {
+                ReadTask.awaitOne(call, attribute, mono, held, reply);
+                return;
+            }
+            answer = AttributeAnswer.of(
+                    attribute, given, call.device().lane().loop().now());
+        } catch (Throwable e) {
+            answer = ReadTask.failed(call.device(), attribute, e);
+        }
+        try {
+            CdrWriter out = call.beginReply();
+            if (out != null) {
+                out.writeSequenceLength(1);
+                answer.encode5(out);
+            }
+            call.endReply();
+        } finally {
+            if (held != null) {
+                held.release();
+            }
+        }
+    }
+}

@@ -1,0 +1,318 @@
+package org.reactivetango.server.dispatch;
+
+import static org.reactivetango.core.idl.Operations.*;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.reactivetango.core.cdr.ByteNameTable;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.idl.AttributeConfigForms;
+import org.reactivetango.core.idl.AttributeValue4;
+import org.reactivetango.core.idl.DevCmdInfo;
+import org.reactivetango.core.idl.DevCmdInfo2;
+import org.reactivetango.core.idl.DevInfo;
+import org.reactivetango.core.idl.DevInfo3;
+import org.reactivetango.core.idl.DevInfo6;
+import org.reactivetango.core.idl.DevInfoVersion;
+import org.reactivetango.core.idl.NoValue;
+import org.reactivetango.core.idl.Operation;
+import org.reactivetango.core.idl.RepositoryIds;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.CommandInfo;
+import org.reactivetango.core.model.DevSource;
+
+/** The table of operations: each is decoded whole, then started. What is not here answers BAD_OPERATION. */
+final class ServedOperations {
+    private static final String ALL_ATTRIBUTES = "All attributes";
+    private static final String ALL_ATTRIBUTES_3 = "All attributes_3";
+    private static final List<String> STATE_AND_STATUS = List.of("State", "Status");
+
+    private ByteNameTable<ServedOperation> table = ByteNameTable.exact();
+
+    private ServedOperations() {}
+
+    static ByteNameTable<ServedOperation> table() {
+        ServedOperations operations = new ServedOperations();
+        operations.corbaObject();
+        operations.information();
+        operations.commands();
+        operations.configurations();
+        operations.readings();
+        operations.writings();
+        operations.notKept();
+        return operations.table;
+    }
+
+    private void corbaObject() {
+        answer(IS_A, (device, id) -> RepositoryIds.isA(RepositoryIds.newestDevice(), id));
+        tell(NON_EXISTENT, device -> false);
+        tell(GET_NAME, Device::name);
+        tell(GET_DESCRIPTION, device -> "A Tango device");
+        tell(GET_STATE, Device::state);
+        tell(GET_STATUS, Device::status);
+        tell(GET_ADM_NAME, Device::adminName);
+    }
+
+    private void information() {
+        on(PING, (call, nothing) -> call.replyNothing());
+        tell(
+                INFO,
+                device -> new DevInfo(
+                        device.info().deviceClass(),
+                        device.info().serverId(),
+                        device.info().serverHost(),
+                        device.info().idlVersion(),
+                        docUrl(device)));
+        tell(
+                INFO_3,
+                device -> new DevInfo3(
+                        device.info().deviceClass(),
+                        device.info().serverId(),
+                        device.info().serverHost(),
+                        device.info().idlVersion(),
+                        docUrl(device),
+                        device.info().deviceType()));
+        tell(
+                INFO_6,
+                device -> new DevInfo6(
+                        device.info().deviceClass(),
+                        device.info().serverId(),
+                        device.info().serverHost(),
+                        device.info().idlVersion(),
+                        docUrl(device),
+                        device.info().deviceType(),
+                        device.info().versions().entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(version -> new DevInfoVersion(version.getKey(), version.getValue()))
+                                .toList()));
+    }
+
+    private static String docUrl(Device device) {
+        return "Doc URL = " + device.info().docUrl();
+    }
+
+    private void commands() {
+        tell(
+                COMMAND_LIST_QUERY,
+                device -> device.commandList().stream()
+                        .map(command -> cmdInfo(command.info()))
+                        .toList());
+        tell(
+                COMMAND_LIST_QUERY_2,
+                device -> device.commandList().stream()
+                        .map(command -> cmdInfo2(command.info()))
+                        .toList());
+        answer(COMMAND_QUERY, (device, name) -> cmdInfo(commandInfo(device, name)));
+        answer(COMMAND_QUERY_2, (device, name) -> cmdInfo2(commandInfo(device, name)));
+        on(COMMAND_INOUT, (call, a) -> CommandTask.start(call, a.command(), a.argin(), DevSource.DEV));
+        on(COMMAND_INOUT_2, (call, a) -> CommandTask.start(call, a.command(), a.argin(), a.source()));
+        on(COMMAND_INOUT_4, (call, a) -> CommandTask.start(call, a.command(), a.argin(), a.source()));
+    }
+
+    private static CommandInfo commandInfo(Device device, String name) {
+        Command command = device.commands().get(name);
+        if (command == null) {
+            throw Failures.commandNotFound(name, "Device_2Impl::command_query_2");
+        }
+        return command.info();
+    }
+
+    private static DevCmdInfo cmdInfo(CommandInfo info) {
+        return new DevCmdInfo(
+                info.name(),
+                0,
+                info.inType().code(),
+                info.outType().code(),
+                info.inDescription(),
+                info.outDescription());
+    }
+
+    private static DevCmdInfo2 cmdInfo2(CommandInfo info) {
+        return new DevCmdInfo2(
+                info.name(),
+                info.level(),
+                0,
+                info.inType().code(),
+                info.outType().code(),
+                info.inDescription(),
+                info.outDescription());
+    }
+
+    private void configurations() {
+        answer(GET_ATTRIBUTE_CONFIG, (device, names) -> configs(device, names, AttributeConfigForms::toIdl1));
+        answer(GET_ATTRIBUTE_CONFIG_2, (device, names) -> configs(device, names, AttributeConfigForms::toIdl2));
+        answer(GET_ATTRIBUTE_CONFIG_3, (device, names) -> configs(device, names, AttributeConfigForms::toIdl3));
+        answer(GET_ATTRIBUTE_CONFIG_5, (device, names) -> configs(device, names, AttributeConfigForms::toIdl5));
+    }
+
+    private static <C> List<C> configs(Device device, List<String> names, Function<AttributeConfig, C> form) {
+        return attributes(device, names).stream()
+                .map(attribute -> form.apply(attribute.config()))
+                .toList();
+    }
+
+    private static List<Attribute> attributes(Device device, List<String> names) {
+        List<Attribute> found = new ArrayList<>();
+        for (String name : allNames(device, names)) {
+            Attribute attribute = device.attributes().get(name);
+            if (attribute == null) {
+                throw Failures.attributeNotFound(name, "MultiAttribute::get_attr_by_name");
+            }
+            found.add(attribute);
+        }
+        return found;
+    }
+
+    /** The names asked for; one wildcard stands for all, without State and Status for callers of version 2 and older. */
+    private static List<String> allNames(Device device, List<String> names) {
+        if (names.size() != 1) {
+            return names;
+        }
+        if (names.get(0).equals(ALL_ATTRIBUTES_3)) {
+            return device.attributeList().stream().map(Attribute::name).toList();
+        }
+        if (names.get(0).equals(ALL_ATTRIBUTES)) {
+            return device.attributeList().stream()
+                    .map(Attribute::name)
+                    .filter(name -> !STATE_AND_STATUS.contains(name))
+                    .toList();
+        }
+        return names;
+    }
+
+    private void readings() {
+        on(READ_ATTRIBUTES, (call, names) -> read(call, names, DevSource.DEV, ServedOperations::reply1));
+        on(READ_ATTRIBUTES_2, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply1));
+        on(READ_ATTRIBUTES_3, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply3));
+        on(READ_ATTRIBUTES_4, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply4));
+        ServedOperation general =
+                decoded(READ_ATTRIBUTES_5, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply5));
+        table = table.with(READ_ATTRIBUTES_5.name(), new ReadOneAttribute(general, ServedOperations::reply5));
+    }
+
+    private static void read(
+            IncomingCall call,
+            List<String> names,
+            DevSource source,
+            BiConsumer<IncomingCall, AttributeAnswer[]> reply) {
+        List<String> all = names.size() == 1 && names.get(0).startsWith(ALL_ATTRIBUTES)
+                ? allNames(call.device(), List.of(ALL_ATTRIBUTES_3))
+                : names;
+        if (source == DevSource.CACHE) {
+            reply.accept(call, AttributeAnswer.notPolled(call.device(), all));
+        } else {
+            ReadTask.start(call, all, reply);
+        }
+    }
+
+    private static void reply5(IncomingCall call, AttributeAnswer[] answers) {
+        replyEach(call, answers, AttributeAnswer::encode5);
+    }
+
+    private static void reply4(IncomingCall call, AttributeAnswer[] answers) {
+        replyEach(call, answers, AttributeAnswer::encode4);
+    }
+
+    private static void reply3(IncomingCall call, AttributeAnswer[] answers) {
+        replyEach(call, answers, AttributeAnswer::encode3);
+    }
+
+    /** The oldest form has no room for an error in one element: the first of them becomes that of the call. */
+    private static void reply1(IncomingCall call, AttributeAnswer[] answers) {
+        for (AttributeAnswer answer : answers) {
+            if (!answer.errors().isEmpty()) {
+                call.fail(new DevFailedException(answer.errors()));
+                return;
+            }
+        }
+        replyEach(call, answers, AttributeAnswer::encode1);
+    }
+
+    private static void replyEach(
+            IncomingCall call, AttributeAnswer[] answers, BiConsumer<AttributeAnswer, CdrWriter> form) {
+        CdrWriter out = call.beginReply();
+        if (out != null) {
+            out.writeSequenceLength(answers.length);
+            for (AttributeAnswer answer : answers) {
+                form.accept(answer, out);
+            }
+        }
+        call.endReply();
+    }
+
+    private void writings() {
+        on(
+                WRITE_ATTRIBUTES,
+                (call, values) -> WriteTask.startUnnamed(call, WriteTask.oldItems(values), IncomingCall::replyNothing));
+        on(WRITE_ATTRIBUTES_3, (call, values) -> write(call, WriteTask.oldItems(values)));
+        on(WRITE_ATTRIBUTES_4, (call, a) -> write(call, items(a.values())));
+        on(WRITE_READ_ATTRIBUTES_4, (call, a) -> {
+            List<String> names = a.values().stream().map(AttributeValue4::name).toList();
+            WriteTask.start(call, items(a.values()), done -> ReadTask.start(done, names, ServedOperations::reply4));
+        });
+        on(
+                WRITE_READ_ATTRIBUTES_5,
+                (call, a) -> WriteTask.start(
+                        call, items(a.values()), done -> ReadTask.start(done, a.rNames(), ServedOperations::reply5)));
+    }
+
+    private static void write(IncomingCall call, List<WriteTask.Item> items) {
+        WriteTask.start(call, items, IncomingCall::replyNothing);
+    }
+
+    private static List<WriteTask.Item> items(List<AttributeValue4> values) {
+        return values.stream()
+                .map(value -> new WriteTask.Item(value.name(), value.value(), value.wDim()))
+                .toList();
+    }
+
+    /** What a device without polling and without pipes answers. */
+    private void notKept() {
+        on(
+                COMMAND_INOUT_HISTORY_4,
+                (call, a) -> call.fail(DevFailedException.of(
+                        Reasons.CMD_NOT_POLLED,
+                        "Command " + a.command() + " not polled",
+                        "Device_4Impl::command_inout_history_4")));
+        on(
+                READ_ATTRIBUTE_HISTORY_5,
+                (call, a) -> call.fail(DevFailedException.of(
+                        Reasons.ATTR_NOT_POLLED,
+                        "Attribute " + a.name() + " not polled",
+                        "Device_5Impl::read_attribute_history_5")));
+        answer(GET_PIPE_CONFIG_5, (device, names) -> {
+            if (names.size() == 1 && names.get(0).equals("All pipes")) {
+                return List.of();
+            }
+            throw pipeNotFound(String.join(", ", names));
+        });
+        on(READ_PIPE_5, (call, a) -> call.fail(pipeNotFound(a.name())));
+    }
+
+    private static DevFailedException pipeNotFound(String name) {
+        return DevFailedException.of(
+                Reasons.PIPE_NOT_FOUND, "Pipe " + name + " not found", "DeviceClass::get_pipe_by_name");
+    }
+
+    private <R> void tell(Operation<NoValue, R> operation, Function<Device, R> answer) {
+        answer(operation, (device, nothing) -> answer.apply(device));
+    }
+
+    private <A, R> void answer(Operation<A, R> operation, BiFunction<Device, A, R> answer) {
+        on(operation, (call, arguments) -> call.reply(operation.result(), answer.apply(call.device(), arguments)));
+    }
+
+    private <A> void on(Operation<A, ?> operation, BiConsumer<IncomingCall, A> start) {
+        table = table.with(operation.name(), decoded(operation, start));
+    }
+
+    private static <A> ServedOperation decoded(Operation<A, ?> operation, BiConsumer<IncomingCall, A> start) {
+        return (call, arguments) -> start.accept(call, operation.decodeArguments(arguments));
+    }
+}
