@@ -1,0 +1,319 @@
+package org.reactivetango.server;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.DataFormat;
+import org.reactivetango.core.model.DevEncoded;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.DisplayLevel;
+import org.reactivetango.core.model.Image;
+import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.model.WriteType;
+import reactor.core.publisher.Mono;
+
+/**
+ * An attribute of a device class: its type, how it is read and written, and its configuration. Immutable: every method
+ * returns a changed copy.
+ *
+ * <p>Handlers are called on the device's lane, one at a time. {@link #get} and {@link #set} are for values at hand,
+ * {@link #read} and {@link #write} for those that take time; none of them may block.
+ *
+ * @param <S> the state of a device, as its {@code init} gives it
+ * @param <T> the Java type of the value
+ */
+public final class AttributeDefinition<S, T> {
+    private final ValueType<T> type;
+    private final AttributeConfig config;
+    private final @Nullable Function<S, @Nullable Object> reader;
+    private final @Nullable BiFunction<S, T, @Nullable Mono<Void>> writer;
+    private final Set<DevState> readAllowedIn;
+    private final Set<DevState> writeAllowedIn;
+    private final @Nullable T initialSetPoint;
+    private final @Nullable String writeAttribute;
+
+    private AttributeDefinition(
+            ValueType<T> type,
+            AttributeConfig config,
+            @Nullable Function<S, @Nullable Object> reader,
+            @Nullable BiFunction<S, T, @Nullable Mono<Void>> writer,
+            Set<DevState> readAllowedIn,
+            Set<DevState> writeAllowedIn,
+            @Nullable T initialSetPoint,
+            @Nullable String writeAttribute) {
+        this.type = type;
+        this.config = config;
+        this.reader = reader;
+        this.writer = writer;
+        this.readAllowedIn = readAllowedIn;
+        this.writeAllowedIn = writeAllowedIn;
+        this.initialSetPoint = initialSetPoint;
+        this.writeAttribute = writeAttribute;
+    }
+
+    /** A scalar of a Java type: {@code Double.class}, {@code String.class}, {@code DevState.class}, ... */
+    public static <S, T> AttributeDefinition<S, T> scalar(String name, Class<T> type) {
+        return scalar(name, ValueType.of(type));
+    }
+
+    /** A scalar of a Tango type, for those that share a Java type: {@code ValueType.USHORT}, {@code ValueType.ENUM}. */
+    public static <S, T> AttributeDefinition<S, T> scalar(String name, ValueType<T> type) {
+        return of(name, type, DataFormat.SCALAR, 1, 0);
+    }
+
+    /** A spectrum of at most {@code maxX} elements, {@code type} being an array: {@code double[].class}. */
+    public static <S, T> AttributeDefinition<S, T> spectrum(String name, Class<T> type, int maxX) {
+        return spectrum(name, ValueType.of(type), maxX);
+    }
+
+    /** A spectrum of at most {@code maxX} elements of a Tango type: {@code ValueType.USHORTS}. */
+    public static <S, T> AttributeDefinition<S, T> spectrum(String name, ValueType<T> type, int maxX) {
+        return of(name, type, DataFormat.SPECTRUM, maxX, 0);
+    }
+
+    /** An image of at most {@code maxX} by {@code maxY} elements, {@code data} being an array: {@code double[].class}. */
+    public static <S, A> AttributeDefinition<S, Image<A>> image(String name, Class<A> data, int maxX, int maxY) {
+        return image(name, ValueType.of(data), maxX, maxY);
+    }
+
+    /** An image of at most {@code maxX} by {@code maxY} elements of a Tango type: {@code ValueType.USHORTS}. */
+    public static <S, A> AttributeDefinition<S, Image<A>> image(String name, ValueType<A> data, int maxX, int maxY) {
+        return of(name, ValueType.imageOf(data), DataFormat.IMAGE, maxX, maxY);
+    }
+
+    private static <S, T> AttributeDefinition<S, T> of(
+            String name, ValueType<T> type, DataFormat format, int maxX, int maxY) {
+        if (type.format() != format) {
+            throw new IllegalArgumentException("attribute " + name + " cannot be a " + format + " of type " + type);
+        }
+        if (maxX < 1 || (format == DataFormat.IMAGE && maxY < 1)) {
+            throw new IllegalArgumentException(
+                    "attribute " + name + " needs room for at least one element, not " + maxX + " x " + maxY);
+        }
+        return new AttributeDefinition<>(
+                type,
+                AttributeConfig.of(name, WriteType.READ, format, type.element())
+                        .with(c -> c.maxX(maxX).maxY(maxY)),
+                null,
+                null,
+                Set.of(),
+                Set.of(),
+                null,
+                null);
+    }
+
+    public String name() {
+        return config.name();
+    }
+
+    public ValueType<T> type() {
+        return type;
+    }
+
+    /** Reads it from something that takes time. An empty Mono is an error: no value. */
+    public AttributeDefinition<S, T> read(Function<S, Mono<T>> handler) {
+        return withReader(handler::apply);
+    }
+
+    /** Reads it from something that takes time and knows quality and time. */
+    public AttributeDefinition<S, T> reading(Function<S, Mono<Reading<T>>> handler) {
+        return withReader(handler::apply);
+    }
+
+    /** Reads a value at hand. */
+    public AttributeDefinition<S, T> get(Function<S, T> handler) {
+        return withReader(handler::apply);
+    }
+
+    /** Reads a value at hand, with quality and time. */
+    public AttributeDefinition<S, T> getReading(Function<S, Reading<T>> handler) {
+        return withReader(handler::apply);
+    }
+
+    /** Writes it to something that takes time. */
+    public AttributeDefinition<S, T> write(BiFunction<S, T, Mono<Void>> handler) {
+        return withWriter(handler);
+    }
+
+    /** Takes a value at once. */
+    public AttributeDefinition<S, T> set(BiConsumer<S, T> handler) {
+        return withWriter((state, value) -> {
+            handler.accept(state, value);
+            return null;
+        });
+    }
+
+    /** The set value that readings show before the first write, instead of Tango's default of the type. */
+    public AttributeDefinition<S, T> initialSetPoint(T value) {
+        return new AttributeDefinition<>(
+                type, config, reader, writer, readAllowedIn, writeAllowedIn, value, writeAttribute);
+    }
+
+    /** Shows the set value of another attribute of the same device beside its own value. Only for one without writer. */
+    public AttributeDefinition<S, T> readWithWrite(String otherAttribute) {
+        return new AttributeDefinition<>(
+                type, config, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, otherAttribute);
+    }
+
+    /** States in which it may be read; all, if never called. */
+    public AttributeDefinition<S, T> readAllowedIn(DevState... states) {
+        return new AttributeDefinition<>(
+                type, config, reader, writer, setOf(states), writeAllowedIn, initialSetPoint, writeAttribute);
+    }
+
+    /** States in which it may be written; all, if never called. */
+    public AttributeDefinition<S, T> writeAllowedIn(DevState... states) {
+        return new AttributeDefinition<>(
+                type, config, reader, writer, readAllowedIn, setOf(states), initialSetPoint, writeAttribute);
+    }
+
+    public AttributeDefinition<S, T> description(String text) {
+        return withConfig(config.with(c -> c.description(text)));
+    }
+
+    public AttributeDefinition<S, T> label(String text) {
+        return withConfig(config.with(c -> c.label(text)));
+    }
+
+    public AttributeDefinition<S, T> unit(String text) {
+        return withConfig(config.with(c -> c.unit(text)));
+    }
+
+    public AttributeDefinition<S, T> standardUnit(String text) {
+        return withConfig(config.with(c -> c.standardUnit(text)));
+    }
+
+    public AttributeDefinition<S, T> displayUnit(String text) {
+        return withConfig(config.with(c -> c.displayUnit(text)));
+    }
+
+    /** How clients print it, in the manner of printf. */
+    public AttributeDefinition<S, T> displayFormat(String text) {
+        return withConfig(config.with(c -> c.displayFormat(text)));
+    }
+
+    public AttributeDefinition<S, T> level(DisplayLevel level) {
+        return withConfig(config.with(c -> c.level(level)));
+    }
+
+    /** Least and greatest value that may be written. Only for numbers. */
+    public AttributeDefinition<S, T> range(double min, double max) {
+        return withConfig(config.with(c -> c.minValue(number(min)).maxValue(number(max))));
+    }
+
+    /** Values at or beyond which clients are told of an alarm. Only for numbers. */
+    public AttributeDefinition<S, T> alarm(double min, double max) {
+        AttributeConfig.Alarms now = config.alarms();
+        return withAlarms(new AttributeConfig.Alarms(
+                number(min), number(max), now.minWarning(), now.maxWarning(), now.deltaT(), now.deltaVal()));
+    }
+
+    /** Values at or beyond which clients are warned. Only for numbers. */
+    public AttributeDefinition<S, T> warning(double min, double max) {
+        AttributeConfig.Alarms now = config.alarms();
+        return withAlarms(new AttributeConfig.Alarms(
+                now.minAlarm(), now.maxAlarm(), number(min), number(max), now.deltaT(), now.deltaVal()));
+    }
+
+    private AttributeDefinition<S, T> withAlarms(AttributeConfig.Alarms alarms) {
+        return withConfig(config.with(c -> c.alarms(alarms)));
+    }
+
+    /** The labels of an enum, in order of their numbers. */
+    public AttributeDefinition<S, T> enumLabels(String... labels) {
+        return withConfig(config.with(c -> c.enumLabels(List.of(labels))));
+    }
+
+    @Nullable
+    Function<S, @Nullable Object> reader() {
+        return reader;
+    }
+
+    @Nullable
+    BiFunction<S, T, @Nullable Mono<Void>> writer() {
+        return writer;
+    }
+
+    Set<DevState> readAllowedIn() {
+        return readAllowedIn;
+    }
+
+    Set<DevState> writeAllowedIn() {
+        return writeAllowedIn;
+    }
+
+    @Nullable
+    String writeAttribute() {
+        return writeAttribute;
+    }
+
+    /** The configuration that clients see. */
+    AttributeConfig config() {
+        WriteType writeType = writeType();
+        String writable =
+                writeAttribute == null ? (writeType == WriteType.READ_WRITE ? name() : "None") : writeAttribute;
+        return config.with(
+                c -> c.writeType(writeType).memorizedInit(writer != null).writableAttributeName(writable));
+    }
+
+    private WriteType writeType() {
+        if (writer != null) {
+            return reader == null ? WriteType.WRITE : WriteType.READ_WRITE;
+        }
+        return writeAttribute == null ? WriteType.READ : WriteType.READ_WITH_WRITE;
+    }
+
+    /** The set value before the first write. */
+    Object startingSetPoint() {
+        return initialSetPoint != null ? initialSetPoint : neverWritten(type);
+    }
+
+    /** What Tango shows for an attribute that was never written: one default element, whatever the format. */
+    private static Object neverWritten(ValueType<?> type) {
+        return switch (type.element()) {
+            case DEV_BOOLEAN -> new boolean[1];
+            case DEV_SHORT, DEV_ENUM -> new short[1];
+            case DEV_LONG, DEV_USHORT -> new int[1];
+            case DEV_LONG64, DEV_ULONG64, DEV_ULONG -> new long[1];
+            case DEV_FLOAT -> new float[1];
+            case DEV_DOUBLE -> new double[1];
+            case DEV_UCHAR -> new byte[1];
+            case DEV_STRING -> new String[] {"Not initialised"};
+            case DEV_STATE -> new DevState[] {DevState.UNKNOWN};
+            case DEV_ENCODED -> new DevEncoded[] {new DevEncoded("Not initialised", new byte[0])};
+            default -> throw new IllegalArgumentException("no attribute can be " + type);
+        };
+    }
+
+    private AttributeDefinition<S, T> withReader(Function<S, @Nullable Object> handler) {
+        return new AttributeDefinition<>(
+                type, config, handler, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+    }
+
+    private AttributeDefinition<S, T> withWriter(BiFunction<S, T, @Nullable Mono<Void>> handler) {
+        return new AttributeDefinition<>(
+                type, config, reader, handler, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+    }
+
+    private AttributeDefinition<S, T> withConfig(AttributeConfig changed) {
+        return new AttributeDefinition<>(
+                type, changed, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+    }
+
+    private static Set<DevState> setOf(DevState[] states) {
+        return states.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(states));
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+}

@@ -1,0 +1,38 @@
+package org.reactivetango.server;
+
+import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.model.DevState;
+import reactor.core.publisher.Mono;
+
+/** What the runtime gives a device: its name, its state, its lane. Every method may be called from any thread. */
+public interface DeviceContext {
+    /** The device's name, {@code domain/family/member}. */
+    String name();
+
+    /** The state last set; UNKNOWN before. */
+    DevState state();
+
+    /**
+     * Sets the state now; the status becomes Tango's text for it.
+     *
+     * @return an empty Mono, so that it can end a pipeline
+     */
+    Mono<Void> state(DevState state);
+
+    /**
+     * Sets state and status now.
+     *
+     * @return an empty Mono, so that it can end a pipeline
+     */
+    Mono<Void> state(DevState state, String status);
+
+    /** The status last set, or Tango's text for the state. */
+    String status();
+
+    /** The lane on which the device's operations run, one after the other. */
+    Lane lane();
+
+    /** The event loop of the lane. */
+    LoopScheduler loop();
+}

@@ -1,0 +1,143 @@
+package org.reactivetango.server;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.reactivetango.core.model.DevState;
+import reactor.core.publisher.Mono;
+
+/**
+ * A device class: what its devices can do. Immutable; one definition serves any number of devices and servers.
+ *
+ * <pre>{@code
+ * DeviceDefinition<AtomicReference<Double>> thermostat = DeviceDefinition.named("Thermostat", () -> new AtomicReference<>(21.0))
+ *     .initialState(DevState.ON)
+ *     .attribute(AttributeDefinition.<AtomicReference<Double>, Double>scalar("setpoint", Double.class)
+ *         .unit("degC").get(AtomicReference::get).set(AtomicReference::set))
+ *     .build();
+ * }</pre>
+ *
+ * @param <S> the state of one device
+ */
+public final class DeviceDefinition<S> {
+    private final String className;
+    private final Function<DeviceContext, Mono<S>> init;
+    private final Function<S, Mono<Void>> delete;
+    private final DevState initialState;
+    private final List<AttributeDefinition<S, ?>> attributes;
+    private final List<CommandDefinition<S, ?, ?>> commands;
+
+    private DeviceDefinition(Builder<S> builder) {
+        this.className = builder.className;
+        this.init = builder.init;
+        this.delete = builder.delete;
+        this.initialState = builder.initialState;
+        this.attributes = List.copyOf(builder.attributes);
+        this.commands = List.copyOf(builder.commands);
+    }
+
+    /** A class whose devices need no state but their context. */
+    public static Builder<DeviceContext> named(String className) {
+        return new Builder<>(className, Mono::just);
+    }
+
+    /**
+     * A class whose devices have a state of their own.
+     *
+     * @param init makes the state of a device; called on the device's lane at the start and at each Init command. If it
+     *     fails, the device is in state FAULT and says why
+     */
+    public static <S> Builder<S> named(String className, Function<DeviceContext, Mono<S>> init) {
+        return new Builder<>(className, init);
+    }
+
+    public String className() {
+        return className;
+    }
+
+    Function<DeviceContext, Mono<S>> init() {
+        return init;
+    }
+
+    Function<S, Mono<Void>> delete() {
+        return delete;
+    }
+
+    DevState initialState() {
+        return initialState;
+    }
+
+    List<AttributeDefinition<S, ?>> attributes() {
+        return attributes;
+    }
+
+    List<CommandDefinition<S, ?, ?>> commands() {
+        return commands;
+    }
+
+    /** Collects what a device class can do. */
+    public static final class Builder<S> {
+        private final String className;
+        private final Function<DeviceContext, Mono<S>> init;
+        private Function<S, Mono<Void>> delete = state -> Mono.empty();
+        private DevState initialState = DevState.UNKNOWN;
+        private final List<AttributeDefinition<S, ?>> attributes = new ArrayList<>();
+        private final List<CommandDefinition<S, ?, ?>> commands = new ArrayList<>();
+
+        private Builder(String className, Function<DeviceContext, Mono<S>> init) {
+            this.className = className;
+            this.init = init;
+        }
+
+        /** The state of a device before its {@code init} sets another; UNKNOWN, if never called. */
+        public Builder<S> initialState(DevState state) {
+            this.initialState = state;
+            return this;
+        }
+
+        /** What is to be done when a device ends or is initialised again. */
+        public Builder<S> delete(Function<S, Mono<Void>> handler) {
+            this.delete = handler;
+            return this;
+        }
+
+        public Builder<S> attribute(AttributeDefinition<S, ?> attribute) {
+            if (attribute.reader() == null && attribute.writer() == null) {
+                throw new IllegalArgumentException("attribute " + attribute.name() + " of class " + className
+                        + " can neither be read nor written: give it get, read, set or write");
+            }
+            refuseTwice(
+                    attribute.name(),
+                    attributes.stream().map(AttributeDefinition::name).toList(),
+                    "attributes");
+            attributes.add(attribute);
+            return this;
+        }
+
+        public Builder<S> command(CommandDefinition<S, ?, ?> command) {
+            if (command.handler() == null) {
+                throw new IllegalArgumentException("command " + command.name() + " of class " + className
+                        + " does nothing: give it call, accept or run");
+            }
+            refuseTwice(
+                    command.name(),
+                    commands.stream().map(CommandDefinition::name).toList(),
+                    "commands");
+            commands.add(command);
+            return this;
+        }
+
+        public DeviceDefinition<S> build() {
+            return new DeviceDefinition<>(this);
+        }
+
+        private void refuseTwice(String name, List<String> others, String what) {
+            for (String other : others) {
+                if (other.toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {
+                    throw new IllegalArgumentException("class " + className + " has two " + what + " named " + name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,205 @@
+package org.reactivetango.server;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.server.admin.Administered.AdministeredDevice;
+import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.Builtins;
+import org.reactivetango.server.dispatch.Command;
+import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Failures;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+
+/** One device of a definition: binds the definition's handlers to the state that {@code init} gives. */
+final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedDevice.class);
+
+    private final DeviceDefinition<S> definition;
+    private final Device device;
+    private volatile @Nullable S state;
+    private volatile @Nullable Throwable initFailure;
+
+    ServedDevice(DeviceDefinition<S> definition, String name, Lane lane, DeviceInfo info, String adminName) {
+        this.definition = definition;
+        this.device = new Device(name, lane, info, adminName);
+        device.state(definition.initialState());
+        addAttributes();
+        definition.commands().forEach(this::addCommand);
+        Builtins.addTo(device, nothing -> init());
+    }
+
+    Device device() {
+        return device;
+    }
+
+    /**
+     * Makes the device's state anew, after deleting the old one. What fails leaves the device in FAULT with the cause in its
+     * status; the Mono completes all the same, for the server goes on.
+     */
+    Mono<Void> init() {
+        return Mono.defer(this::delete)
+                .then(Mono.defer(() -> definition.init().apply(this)))
+                .switchIfEmpty(Mono.error(
+                        () -> new IllegalStateException("init of class " + definition.className() + " gave no state")))
+                .doOnNext(made -> {
+                    state = made;
+                    initFailure = null;
+                })
+                .then()
+                .onErrorResume(e -> {
+                    initFailed(e);
+                    return Mono.empty();
+                });
+    }
+
+    private void initFailed(Throwable failure) {
+        LOG.error("Device {} could not be initialised; it is in FAULT until Init succeeds", name(), failure);
+        initFailure = failure;
+        device.state(DevState.FAULT);
+        String reason = Failures.errors(failure, name()).get(0).description();
+        device.status("The device could not be initialised: " + reason + "\nRun Init once the cause is gone.");
+    }
+
+    @Override
+    public String className() {
+        return definition.className();
+    }
+
+    @Override
+    public Mono<Void> restart() {
+        return device.lane().call("restart of " + name(), this::init);
+    }
+
+    /** Lets the state go, if there is one. */
+    Mono<Void> delete() {
+        S old = state;
+        state = null;
+        if (old == null) {
+            return Mono.empty();
+        }
+        return definition.delete().apply(old).onErrorResume(e -> {
+            LOG.warn("Device {} did not end well", name(), e);
+            return Mono.empty();
+        });
+    }
+
+    private S ready() {
+        S current = state;
+        if (current == null) {
+            Throwable failure = initFailure;
+            throw DevFailedException.of(
+                    Reasons.INIT_NOT_DONE,
+                    "Device " + name() + " is not initialised"
+                            + (failure == null
+                                    ? ""
+                                    : ": "
+                                            + Failures.errors(failure, name())
+                                                    .get(0)
+                                                    .description())
+                            + ". Run Init once the cause is gone",
+                    definition.className() + "::init");
+        }
+        return current;
+    }
+
+    // ---- definition to engine
+
+    private void addAttributes() {
+        Map<String, Attribute.SetPoint> setPoints = new HashMap<>();
+        for (AttributeDefinition<S, ?> attribute : definition.attributes()) {
+            setPoints.put(key(attribute.name()), new Attribute.SetPoint(attribute.startingSetPoint()));
+        }
+        for (AttributeDefinition<S, ?> attribute : definition.attributes()) {
+            String owner = attribute.writeAttribute() == null ? attribute.name() : attribute.writeAttribute();
+            Attribute.SetPoint setPoint = setPoints.get(key(owner));
+            if (setPoint == null) {
+                throw new IllegalArgumentException("attribute " + attribute.name() + " of class "
+                        + definition.className() + " shows the set value of " + owner + ", which does not exist");
+            }
+            addAttribute(attribute, setPoint);
+        }
+    }
+
+    private <T> void addAttribute(AttributeDefinition<S, T> attribute, Attribute.SetPoint setPoint) {
+        Function<S, @Nullable Object> reader = attribute.reader();
+        BiFunction<S, T, @Nullable Mono<Void>> writer = attribute.writer();
+        device.add(new Attribute(
+                attribute.config(),
+                attribute.type(),
+                reader == null ? null : () -> reader.apply(ready()),
+                writer == null
+                        ? null
+                        : value -> writer.apply(ready(), attribute.type().cast(value)),
+                attribute.readAllowedIn(),
+                attribute.writeAllowedIn(),
+                false,
+                setPoint));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <I, O> void addCommand(CommandDefinition<S, I, O> command) {
+        BiFunction<S, I, @Nullable Object> handler = command.handler();
+        if (handler == null) {
+            throw new IllegalStateException(command.name());
+        }
+        // The engine has checked the argument against the command's type, and Void is null by definition.
+        device.add(new Command(
+                command.info(), command.allowedIn(), false, argument -> handler.apply(ready(), (I) argument)));
+    }
+
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    // ---- DeviceContext
+
+    @Override
+    public String name() {
+        return device.name();
+    }
+
+    @Override
+    public DevState state() {
+        return device.state();
+    }
+
+    @Override
+    public Mono<Void> state(DevState newState) {
+        device.state(newState);
+        return Mono.empty();
+    }
+
+    @Override
+    public Mono<Void> state(DevState newState, String status) {
+        device.state(newState);
+        device.status(status);
+        return Mono.empty();
+    }
+
+    @Override
+    public String status() {
+        return device.status();
+    }
+
+    @Override
+    public Lane lane() {
+        return device.lane();
+    }
+
+    @Override
+    public LoopScheduler loop() {
+        return device.lane().loop();
+    }
+}

@@ -1,0 +1,284 @@
+package org.reactivetango.server;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.idl.RepositoryIds;
+import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.DeviceName;
+import org.reactivetango.core.transport.TcpTransport;
+import org.reactivetango.core.transport.Transport;
+import org.reactivetango.server.admin.AdminCommands;
+import org.reactivetango.server.admin.Administered;
+import org.reactivetango.server.dispatch.Builtins;
+import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Dispatcher;
+import org.reactivetango.server.iiop.IiopListener;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/**
+ * A device server that runs: its devices answer every Tango client that reaches its port. It has one event loop, however
+ * many clients and devices there are.
+ *
+ * <pre>{@code
+ * TangoServer server = TangoServer.named("PowerSupply/test")
+ *     .device("lab/ps/1", POWER_SUPPLY)
+ *     .port(45450)
+ *     .bindNow();
+ * System.out.println(server.deviceUrl("lab/ps/1"));   // tango://127.0.0.1:45450/lab/ps/1#dbase=no
+ * }</pre>
+ *
+ * <p>{@link #dispose} ends it at once, {@link #closeLater} after its devices have been deleted and its clients told. Every
+ * method may be called from any thread.
+ */
+public final class TangoServer implements Disposable {
+    private final Builder built;
+    private final TcpTransport transport;
+    private final IiopListener iiop;
+    private final Transport.Listener listener;
+    private final List<ServedDevice<?>> devices;
+    private final Sinks.Empty<Void> closed = Sinks.empty();
+    private volatile boolean disposed;
+
+    private TangoServer(
+            Builder built,
+            TcpTransport transport,
+            IiopListener iiop,
+            Transport.Listener listener,
+            List<ServedDevice<?>> devices) {
+        this.built = built;
+        this.transport = transport;
+        this.iiop = iiop;
+        this.listener = listener;
+        this.devices = devices;
+    }
+
+    /** Begins a server, {@code name} being {@code executable/instance} as in every Tango server. */
+    public static Builder named(String name) {
+        return new Builder(name, "127.0.0.1", 0, Limits.DEFAULT, List.of());
+    }
+
+    /** {@code executable/instance}. */
+    public String name() {
+        return built.name;
+    }
+
+    /** The address on which it listens. */
+    public String host() {
+        return built.host;
+    }
+
+    /** The port on which it listens. */
+    public int port() {
+        return listener.port();
+    }
+
+    /** Clients' connections now open. */
+    public int connections() {
+        return listener.connections();
+    }
+
+    /** The names of its devices, without the admin device. */
+    public List<String> deviceNames() {
+        return devices.stream().<String>map(ServedDevice::name).toList();
+    }
+
+    /** The name of the device that tells about the server itself: {@code dserver/executable/instance}. */
+    public String adminName() {
+        return built.adminName();
+    }
+
+    /** The name under which any Tango client finds a device of this server without a database. */
+    public String deviceUrl(String device) {
+        return "tango://" + built.host + ":" + port() + "/" + device + "#dbase=no";
+    }
+
+    /** Completes when the server has ended. */
+    public Mono<Void> onClose() {
+        return closed.asMono();
+    }
+
+    /**
+     * Ends the server, when subscribed: no new clients, devices deleted in reverse order, clients told that it closes. The
+     * result is the same for everyone who asks.
+     */
+    public Mono<Void> closeLater() {
+        return Mono.defer(() -> {
+            if (disposed) {
+                return onClose();
+            }
+            disposed = true;
+            return listener.closeLater()
+                    .onErrorComplete()
+                    .thenMany(Flux.range(1, devices.size()).concatMap(i -> deleted(devices.get(devices.size() - i))))
+                    .then(iiop.closeConnections())
+                    .then(transport.closeLater())
+                    .onErrorComplete()
+                    .doFinally(end -> closed.tryEmitEmpty())
+                    .then();
+        });
+    }
+
+    private static <S> Mono<Void> deleted(ServedDevice<S> device) {
+        return device.lane().call("delete of " + device.name(), device::delete).onErrorComplete();
+    }
+
+    @Override
+    public void dispose() {
+        disposed = true;
+        transport.closeLater().subscribe(nothing -> {}, e -> closed.tryEmitEmpty(), closed::tryEmitEmpty);
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed;
+    }
+
+    /** What a server is to be. Immutable: every method returns a changed copy. */
+    public static final class Builder {
+        private static final Pattern NAME = Pattern.compile("[^/\\s]+/[^/\\s]+");
+        private static final Duration START = Duration.ofSeconds(30);
+
+        private final String name;
+        private final String host;
+        private final int port;
+        private final Limits limits;
+        private final List<Entry<?>> entries;
+
+        private record Entry<S>(String name, DeviceDefinition<S> definition) {}
+
+        private Builder(String name, String host, int port, Limits limits, List<Entry<?>> entries) {
+            if (!NAME.matcher(name).matches()) {
+                throw new IllegalArgumentException("\"" + name
+                        + "\" is no server name: it must be executable/instance, for example PowerSupply/test");
+            }
+            if (port < 0 || port > 65535) {
+                throw new IllegalArgumentException("there is no port " + port + "; use 1 to 65535, or 0 for any");
+            }
+            this.name = name;
+            this.host = host;
+            this.port = port;
+            this.limits = limits;
+            this.entries = entries;
+        }
+
+        /** The address to listen on; 127.0.0.1, if never called: opening a server to a network is a decision. */
+        public Builder host(String address) {
+            return new Builder(name, Objects.requireNonNull(address), port, limits, entries);
+        }
+
+        /** The port to listen on; any free one, if never called or 0. */
+        public Builder port(int number) {
+            return new Builder(name, host, number, limits, entries);
+        }
+
+        public Builder limits(Limits bounds) {
+            return new Builder(name, host, port, bounds, entries);
+        }
+
+        /** Serves a device, {@code domain/family/member}. */
+        public <S> Builder device(String device, DeviceDefinition<S> definition) {
+            DeviceName checked = new DeviceName(device);
+            List<Entry<?>> more = new ArrayList<>(entries);
+            for (Entry<?> entry : entries) {
+                if (new DeviceName(entry.name).equals(checked)) {
+                    throw new IllegalArgumentException("device " + device + " is served twice by " + name);
+                }
+            }
+            more.add(new Entry<>(device, definition));
+            return new Builder(name, host, port, limits, more);
+        }
+
+        /**
+         * Starts the server, when subscribed: devices are initialised in order, then the port is opened. A device that
+         * cannot be initialised is in FAULT and does not keep the others from running.
+         */
+        public Mono<TangoServer> bind() {
+            return Mono.defer(() -> {
+                TcpTransport transport = TcpTransport.create("tango-server");
+                return bind(transport).onErrorResume(e -> transport.closeLater().then(Mono.error(e)));
+            });
+        }
+
+        private Mono<TangoServer> bind(TcpTransport transport) {
+            Dispatcher dispatcher = new Dispatcher();
+            List<ServedDevice<?>> devices = new ArrayList<>();
+            for (Entry<?> entry : entries) {
+                ServedDevice<?> device = serve(entry, transport);
+                devices.add(device);
+                dispatcher.add(device.device());
+            }
+            Sinks.Empty<Void> kill = Sinks.empty();
+            dispatcher.add(adminDevice(devices, kill, transport));
+            IiopListener iiop = new IiopListener(transport, dispatcher, limits);
+            return Flux.fromIterable(devices)
+                    .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
+                    .then(Mono.defer(() -> iiop.listen(host, port)))
+                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices))
+                    .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe());
+        }
+
+        /** {@link #bind}, waiting until the server answers. Not to be called on an event loop. */
+        public TangoServer bindNow() {
+            return Objects.requireNonNull(bind().block(START));
+        }
+
+        private <S> ServedDevice<S> serve(Entry<S> entry, TcpTransport transport) {
+            Lane lane = new Lane(entry.name, transport.loop(), limits);
+            return new ServedDevice<>(
+                    entry.definition, entry.name, lane, info(entry.definition.className()), adminName());
+        }
+
+        private DeviceInfo info(String className) {
+            return new DeviceInfo(
+                    className,
+                    name,
+                    host,
+                    RepositoryIds.newestDevice(),
+                    "http://www.tango-controls.org",
+                    "Uninitialised",
+                    Map.of("idl", "6.0", "reactive-tango", version()));
+        }
+
+        private static String version() {
+            @Nullable String version = TangoServer.class.getPackage().getImplementationVersion();
+            return version == null ? "development" : version;
+        }
+
+        private String adminName() {
+            return "dserver/" + name;
+        }
+
+        private Device adminDevice(List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, TcpTransport transport) {
+            Administered server = new Administered() {
+                @Override
+                public List<ServedDevice<?>> devices() {
+                    return devices;
+                }
+
+                @Override
+                public void kill() {
+                    // After the turn of the loop in which the command is answered.
+                    transport.loop().execute(kill::tryEmitEmpty);
+                }
+            };
+            Lane lane = new Lane(adminName(), transport.loop(), limits);
+            Device admin = new Device(adminName(), lane, info(AdminCommands.CLASS_NAME), adminName());
+            AdminCommands.addTo(admin, server);
+            Builtins.addTo(admin, nothing -> AdminCommands.restartAll(server));
+            admin.state(DevState.ON);
+            admin.status("The device is ON\nThe polling is ON");
+            return admin;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package org.reactivetango.server.admin;
+
+import java.util.List;
+import reactor.core.publisher.Mono;
+
+/** The server as its admin device sees it. */
+public interface Administered {
+    /** A device of the server, the admin device not included. */
+    interface AdministeredDevice {
+        String name();
+
+        String className();
+
+        /** Deletes and initialises it again, on its lane, when subscribed. */
+        Mono<Void> restart();
+    }
+
+    /** In the order in which they were started. */
+    List<? extends AdministeredDevice> devices();
+
+    /** Ends the server once the command that asked for it has been answered. */
+    void kill();
+}

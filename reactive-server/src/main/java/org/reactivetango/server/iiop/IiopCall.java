@@ -1,0 +1,181 @@
+package org.reactivetango.server.iiop;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrCodec;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.core.giop.GiopFraming;
+import org.reactivetango.core.giop.GiopVersion;
+import org.reactivetango.core.giop.ReplyCodec;
+import org.reactivetango.core.giop.ReplyStatus;
+import org.reactivetango.core.giop.SystemException;
+import org.reactivetango.core.idl.UserException;
+import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Failures;
+import org.reactivetango.server.dispatch.IncomingCall;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One request under way. One that ends before its dispatch returns, as most do, is used again for the next; one that
+ * takes time is not, so that a late signal can never reach another call.
+ */
+final class IiopCall implements IncomingCall {
+    private static final Logger LOG = LoggerFactory.getLogger(IiopCall.class);
+
+    private final IiopConnection connection;
+    private @Nullable Device device;
+    private GiopVersion version = GiopVersion.V1_0;
+    private int requestId;
+    private boolean responseExpected;
+    private boolean later;
+    private boolean ended = true;
+    private @Nullable CdrWriter writing;
+
+    IiopCall(IiopConnection connection) {
+        this.connection = connection;
+    }
+
+    void begin(@Nullable Device device, GiopVersion version, int requestId, boolean responseExpected) {
+        this.device = device;
+        this.version = version;
+        this.requestId = requestId;
+        this.responseExpected = responseExpected;
+        this.ended = false;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** It has not ended when its dispatch returned: the connection counts it until it does. */
+    void later() {
+        later = true;
+    }
+
+    @Override
+    public Device device() {
+        return Objects.requireNonNull(device);
+    }
+
+    @Override
+    public boolean abandoned() {
+        return responseExpected && connection.gone();
+    }
+
+    @Override
+    public String client() {
+        return connection.client();
+    }
+
+    @Override
+    public <R> void reply(CdrCodec<R> codec, R result) {
+        CdrWriter out = beginReply();
+        if (out != null) {
+            try {
+                codec.encode(result, out);
+            } catch (RuntimeException e) {
+                fail(e);
+                return;
+            }
+        }
+        endReply();
+    }
+
+    @Override
+    public void replyNothing() {
+        if (answerable()) {
+            CdrWriter out = connection.beginMessage();
+            ReplyCodec.begin(out, version, requestId, ReplyStatus.NO_EXCEPTION);
+            connection.endMessage();
+        }
+        end();
+    }
+
+    @Override
+    public @Nullable CdrWriter beginReply() {
+        if (!answerable()) {
+            return null;
+        }
+        CdrWriter out = connection.beginMessage();
+        ReplyCodec.begin(out, version, requestId, ReplyStatus.NO_EXCEPTION);
+        GiopFraming.beginBody(out, version);
+        writing = out;
+        return out;
+    }
+
+    @Override
+    public void endReply() {
+        CdrWriter out = writing;
+        if (out != null) {
+            try {
+                GiopFraming.end(out);
+            } catch (TangoProtocolException.Local tooLarge) {
+                fail(tooLarge);
+                return;
+            }
+            writing = null;
+            connection.endMessage();
+        }
+        end();
+    }
+
+    @Override
+    public void raise(SystemException exception) {
+        abandonReply();
+        if (answerable()) {
+            ReplyCodec.encodeException(connection.beginMessage(), version, requestId, exception);
+            connection.endMessage();
+        }
+        end();
+    }
+
+    @Override
+    public void fail(Throwable error) {
+        abandonReply();
+        if (!(error instanceof DevFailedException)) {
+            LOG.debug("A call from {} failed", connection.client(), error);
+        }
+        if (answerable()) {
+            CdrWriter out = connection.beginMessage();
+            try {
+                ReplyCodec.begin(out, version, requestId, ReplyStatus.USER_EXCEPTION);
+                GiopFraming.beginBody(out, version);
+                if (error instanceof DevFailedException failed) {
+                    UserException.encode(failed, out);
+                } else {
+                    UserException.encode(Failures.errors(error, device == null ? "" : device.name()), out);
+                }
+                GiopFraming.end(out);
+            } catch (TangoProtocolException.Local unwritable) {
+                GiopFraming.abandon(out);
+                ReplyCodec.encodeException(connection.beginMessage(), version, requestId, SystemException.UNKNOWN);
+            }
+            connection.endMessage();
+        }
+        end();
+    }
+
+    private boolean answerable() {
+        return !ended && responseExpected && !connection.gone();
+    }
+
+    private void abandonReply() {
+        CdrWriter out = writing;
+        if (out != null) {
+            writing = null;
+            GiopFraming.abandon(out);
+        }
+    }
+
+    private void end() {
+        if (!ended) {
+            ended = true;
+            if (later) {
+                connection.callEnded();
+            }
+        }
+    }
+}

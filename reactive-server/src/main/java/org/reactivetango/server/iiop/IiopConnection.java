@@ -1,0 +1,199 @@
+package org.reactivetango.server.iiop;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.cdr.CodeSet;
+import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.core.giop.CloseConnectionCodec;
+import org.reactivetango.core.giop.GiopAssembler;
+import org.reactivetango.core.giop.GiopConnectionState;
+import org.reactivetango.core.giop.GiopHeader;
+import org.reactivetango.core.giop.GiopMessageType;
+import org.reactivetango.core.giop.GiopRole;
+import org.reactivetango.core.giop.GiopSink;
+import org.reactivetango.core.giop.GiopVersion;
+import org.reactivetango.core.giop.LocateReply;
+import org.reactivetango.core.giop.LocateReplyCodec;
+import org.reactivetango.core.giop.LocateRequest;
+import org.reactivetango.core.giop.LocateRequestCodec;
+import org.reactivetango.core.giop.LocateStatus;
+import org.reactivetango.core.giop.RequestView;
+import org.reactivetango.core.giop.SystemException;
+import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.transport.ByteConnection;
+import org.reactivetango.core.transport.ByteListener;
+import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Dispatcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client's connection: requests are started in the order in which they arrive and answered in the order in which
+ * they end. At most {@link Limits#maxInFlightPerConnection} are under way; then, and while the client does not take its
+ * replies, nothing more is read. Confined to the loop.
+ */
+final class IiopConnection implements ByteListener, GiopSink {
+    private static final Logger LOG = LoggerFactory.getLogger(IiopConnection.class);
+
+    private final ByteConnection connection;
+    private final Dispatcher dispatcher;
+    private final Limits limits;
+    private final Consumer<IiopConnection> onClosed;
+    private final GiopAssembler assembler;
+    private final GiopConnectionState state = new GiopConnectionState(GiopRole.SERVER);
+    private final RequestView request = new RequestView();
+    private final CdrWriter writer = new CdrWriter();
+    private GiopVersion newestVersion = GiopVersion.V1_0;
+    private CodeSet codeSet = CodeSet.LATIN_1;
+    private int inFlight;
+    private boolean closed;
+    private @Nullable IiopCall spare;
+
+    IiopConnection(ByteConnection connection, Dispatcher dispatcher, Limits limits, Consumer<IiopConnection> onClosed) {
+        this.connection = connection;
+        this.dispatcher = dispatcher;
+        this.limits = limits;
+        this.onClosed = onClosed;
+        this.assembler = new GiopAssembler(limits, connection.allocator());
+    }
+
+    // ---- bytes
+
+    @Override
+    public void received(ByteBuf bytes) {
+        try {
+            assembler.receive(bytes, this);
+        } catch (TangoProtocolException.Remote broken) {
+            refuse(broken);
+        }
+    }
+
+    @Override
+    public void writabilityChanged(boolean writable) {
+        readOnOrPause();
+    }
+
+    @Override
+    public void closed(@Nullable Throwable cause) {
+        closed = true;
+        assembler.release();
+        onClosed.accept(this);
+    }
+
+    // ---- messages
+
+    @Override
+    public void message(GiopHeader header, CdrReader in) {
+        if (!state.received(header.type())) {
+            return;
+        }
+        switch (header.type()) {
+            case REQUEST -> request(header.version(), in);
+            case LOCATE_REQUEST -> locate(header.version(), in);
+            case CLOSE_CONNECTION, MESSAGE_ERROR -> connection.close();
+            default -> {
+                // A CancelRequest for a call that has ended, or that ends soon anyway.
+            }
+        }
+    }
+
+    private void request(GiopVersion version, CdrReader in) {
+        request.read(in, version);
+        if (request.codeSetAnnounced()) {
+            codeSet = request.codeSet();
+            assembler.codeSet(codeSet);
+        }
+        newestVersion = version.compareTo(newestVersion) > 0 ? version : newestVersion;
+        IiopCall call = spare == null ? new IiopCall(this) : spare;
+        spare = null;
+        Device device = dispatcher.device(in.buffer(), request.objectKeyIndex(), request.objectKeyLength());
+        call.begin(device, version, request.requestId(), request.responseExpected());
+        if (device == null) {
+            call.raise(SystemException.OBJECT_NOT_EXIST);
+        } else {
+            Dispatcher.start(call, request.operationIndex(), request.operationLength(), in);
+        }
+        if (call.ended()) {
+            spare = call;
+        } else {
+            call.later();
+            inFlight++;
+            readOnOrPause();
+        }
+    }
+
+    private void locate(GiopVersion version, CdrReader in) {
+        LocateRequest locate = LocateRequestCodec.decode(in, version);
+        byte[] key = locate.target().objectKey().toByteArray();
+        boolean here = dispatcher.device(Unpooled.wrappedBuffer(key), 0, key.length) != null;
+        writer.wrap(connection.outbound(), true, codeSet);
+        LocateReplyCodec.encode(
+                new LocateReply(locate.requestId(), here ? LocateStatus.OBJECT_HERE : LocateStatus.UNKNOWN_OBJECT),
+                writer,
+                version);
+        connection.appended();
+    }
+
+    private void refuse(TangoProtocolException.Remote broken) {
+        LOG.warn("Closed the connection from {}: {}", connection.remote(), broken.getMessage());
+        connection.close();
+    }
+
+    private void readOnOrPause() {
+        boolean pause = closed || inFlight >= limits.maxInFlightPerConnection() || !connection.writable();
+        if (pause == assembler.paused()) {
+            return;
+        }
+        if (pause) {
+            assembler.pause();
+            if (!closed) {
+                connection.reading(false);
+            }
+            return;
+        }
+        connection.reading(true);
+        try {
+            assembler.resume(this);
+        } catch (TangoProtocolException.Remote broken) {
+            refuse(broken);
+        }
+    }
+
+    // ---- for its calls
+
+    /** The writer of the next reply, at its beginning. */
+    CdrWriter beginMessage() {
+        return writer.wrap(connection.outbound(), true, codeSet);
+    }
+
+    void endMessage() {
+        connection.appended();
+    }
+
+    void callEnded() {
+        inFlight--;
+        readOnOrPause();
+    }
+
+    boolean gone() {
+        return closed;
+    }
+
+    String client() {
+        return connection.remote();
+    }
+
+    /** Says that the server closes, so that the client knows that what it has not heard of has not been done. */
+    void sayClosing() {
+        if (!closed && state.maySend(GiopMessageType.CLOSE_CONNECTION)) {
+            state.sending(GiopMessageType.CLOSE_CONNECTION);
+            CloseConnectionCodec.encode(beginMessage(), newestVersion);
+            connection.appended();
+            connection.close();
+        }
+    }
+}
