@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ public final class CapturedMessage {
     private CodeSet codeSet = CodeSet.LATIN_1;
     private boolean codeSetsPresent;
     private int bodyIndex = HEADER_BYTES;
+    private final BitSet padding = new BitSet();
 
     private CapturedMessage(byte[] bytes) {
         this.bytes = bytes;
@@ -143,6 +145,14 @@ public final class CapturedMessage {
         return bodyIndex;
     }
 
+    /**
+     * Offsets from the {@code G} of the bytes before the body that mean nothing: alignment gaps and reserved octets. omniORB
+     * leaves garbage in them.
+     */
+    public BitSet padding() {
+        return (BitSet) padding.clone();
+    }
+
     /** A reader at the arguments or the result, strings in {@link #codeSet()}; it covers an unpooled copy. */
     public CdrReader body() {
         ByteBuf copy = Unpooled.wrappedBuffer(bytes());
@@ -161,7 +171,7 @@ public final class CapturedMessage {
             requestId = ulong();
             responseExpected = in.get() != 0;
             if (minorVersion() == 1) {
-                in.position(in.position() + 3);
+                pad(in.position() + 3);
             }
             objectKey = octets();
             operation = string();
@@ -169,7 +179,7 @@ public final class CapturedMessage {
         } else {
             requestId = ulong();
             responseExpected = (in.get() & 1) != 0;
-            in.position(in.position() + 3);
+            pad(in.position() + 3);
             parseTarget();
             operation = string();
             parseServiceContexts();
@@ -228,12 +238,18 @@ public final class CapturedMessage {
         bodyIndex = in.position();
         if (minorVersion() == 2 && bodyIndex < bytes.length) {
             bodyIndex = Math.min((bodyIndex + 7) / 8 * 8, bytes.length);
+            pad(bodyIndex);
         }
     }
 
     private int ulong() {
-        in.position((in.position() + 3) / 4 * 4);
+        pad((in.position() + 3) / 4 * 4);
         return in.getInt();
+    }
+
+    private void pad(int to) {
+        padding.set(in.position(), to);
+        in.position(to);
     }
 
     private String octets() {
