@@ -357,6 +357,9 @@ public final class CdrReader {
     /** A sequence of structures that take at least {@code minBytesPerElement} bytes each. */
     public <T> List<T> readSequence(CdrCodec<T> element) {
         int count = readSequenceLength(element.minBytes());
+        if (count == 0) {
+            return List.of();
+        }
         List<T> values = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             values.add(element.decode(this));
