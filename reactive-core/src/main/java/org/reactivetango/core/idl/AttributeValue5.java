@@ -89,11 +89,36 @@ public record AttributeValue5(
             AttributeDim set,
             List<DevError> errors,
             CdrWriter out) {
+        encodeBeforeName(quality, format, type, date, out);
+        out.writeString(name);
+        encodeAfterName(read, set, errors, out);
+    }
+
+    /** The same with the name as the bytes that go over the wire, for who sends it again and again. */
+    public static void encodeAfterValue(
+            Quality quality,
+            DataFormat format,
+            TangoType type,
+            Instant date,
+            byte[] name,
+            AttributeDim read,
+            AttributeDim set,
+            List<DevError> errors,
+            CdrWriter out) {
+        encodeBeforeName(quality, format, type, date, out);
+        out.writeString(name);
+        encodeAfterName(read, set, errors, out);
+    }
+
+    private static void encodeBeforeName(
+            Quality quality, DataFormat format, TangoType type, Instant date, CdrWriter out) {
         out.writeEnum(quality);
         out.writeEnum(format);
         out.writeLong(type.code());
         TimeVal.encode(date, out);
-        out.writeString(name);
+    }
+
+    private static void encodeAfterName(AttributeDim read, AttributeDim set, List<DevError> errors, CdrWriter out) {
         read.encode(out);
         set.encode(out);
         out.writeSequence(errors, DevErrorCodec.CODEC);

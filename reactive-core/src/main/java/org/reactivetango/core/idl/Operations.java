@@ -1,11 +1,13 @@
 package org.reactivetango.core.idl;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.ByteNameTable;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.model.DevState;
 
@@ -120,17 +122,19 @@ public final class Operations {
     /** All of them, oldest version first. */
     public static final List<Operation<?, ?>> ALL = List.copyOf(DEFINED);
 
-    private static final Map<String, Operation<?, ?>> BY_NAME = new HashMap<>();
-
-    static {
-        ALL.forEach(operation -> BY_NAME.put(operation.name(), operation));
-    }
+    private static final ByteNameTable<Operation<?, ?>> BY_NAME = ByteNameTable.<Operation<?, ?>>exact()
+            .withAll(ALL.stream().collect(Collectors.toMap(Operation::name, Function.identity())));
 
     private Operations() {}
 
     /** The operation of that name; null if there is none. */
     public static @Nullable Operation<?, ?> find(String name) {
         return BY_NAME.get(name);
+    }
+
+    /** The operation whose name are the {@code length} bytes at {@code index}; null if there is none. Makes no object. */
+    public static @Nullable Operation<?, ?> find(ByteBuf in, int index, int length) {
+        return BY_NAME.get(in, index, length);
     }
 
     private static <A, R> Operation<A, R> of(String name, int version, CdrCodec<A> arguments, CdrCodec<R> result) {

@@ -2,6 +2,7 @@ package org.reactivetango.core.idl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,22 @@ final class AttributeValue5Test {
                     out);
         });
 
+        byte[] readyName = Wire.bytes(true, 0, out -> {
+            AttrValUnion.encode(TangoType.DEV_DOUBLE, 1.5, -2.5, out);
+            AttributeValue5.encodeAfterValue(
+                    Quality.ALARM,
+                    DataFormat.SCALAR,
+                    TangoType.DEV_DOUBLE,
+                    DATE,
+                    "current".getBytes(StandardCharsets.ISO_8859_1),
+                    AttributeDim.SCALAR,
+                    AttributeDim.SCALAR,
+                    errors,
+                    out);
+        });
+
         assertThat(pieces).isEqualTo(Wire.bytes(true, 0, value, AttributeValue5.CODEC));
+        assertThat(readyName).isEqualTo(pieces);
         assertThat(Wire.decode(pieces, true, 0, AttributeValue5.CODEC)).isEqualTo(value);
         assertThat(value.type()).isEqualTo(TangoType.DEV_DOUBLE);
     }

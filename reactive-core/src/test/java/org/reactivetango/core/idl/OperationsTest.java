@@ -3,6 +3,9 @@ package org.reactivetango.core.idl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.error.TangoProtocolException.Remote;
@@ -15,6 +18,11 @@ final class OperationsTest {
         assertThat(Operations.ALL)
                 .allSatisfy(operation ->
                         assertThat(Operations.find(operation.name())).isSameAs(operation));
+        assertThat(Operations.ALL).allSatisfy(operation -> {
+            ByteBuf bytes = Unpooled.copiedBuffer("#" + operation.name() + "#", StandardCharsets.ISO_8859_1);
+            assertThat(Operations.find(bytes, 1, bytes.readableBytes() - 2)).isSameAs(operation);
+            bytes.release();
+        });
         assertThat(Operations.find("_interface")).isNull();
         assertThat(Operations.find("PING")).isNull();
     }
