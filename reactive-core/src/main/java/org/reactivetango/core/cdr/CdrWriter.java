@@ -22,8 +22,15 @@ public final class CdrWriter {
     private boolean littleEndian;
     private CodeSet codeSet = CodeSet.LATIN_1;
 
-    /** Starts a message at the writer index of {@code out}. */
+    /**
+     * Starts a message at the writer index of {@code out}.
+     *
+     * @param out one piece of memory: a composite buffer would lose large arrays, which are written through a view of it
+     */
     public CdrWriter wrap(ByteBuf out, boolean littleEndian, CodeSet codeSet) {
+        if (!out.isContiguous()) {
+            throw new IllegalArgumentException("cannot write into " + out + ": it is not one piece of memory");
+        }
         this.out = out;
         this.origin = out.writerIndex();
         this.littleEndian = littleEndian;
