@@ -56,6 +56,9 @@ public final class ValueType<T> {
     /** The numbers of an enum's labels. */
     public static final ValueType<short[]> ENUMS = of(TangoType.DEV_ENUM, DataFormat.SPECTRUM, short[].class);
 
+    /** Whatever comes: a boxed scalar, an array, or an {@link Image}. */
+    public static final ValueType<Object> ANY = of(TangoType.UNKNOWN, DataFormat.UNKNOWN, Object.class);
+
     /** A command type. */
     public static final ValueType<DevVarLongStringArray> LONG_STRINGS =
             named(TangoType.DEVVAR_LONGSTRINGARRAY, DataFormat.SCALAR, DevVarLongStringArray.class);
@@ -87,6 +90,15 @@ public final class ValueType<T> {
                     + " or one of the constants and factories of ValueType");
         }
         return (ValueType<T>) type;
+    }
+
+    /**
+     * The type of a value by its class; of an image by that of its data.
+     *
+     * @throws IllegalArgumentException if it is of no Tango type
+     */
+    public static ValueType<?> ofValue(Object value) {
+        return value instanceof Image<?> image ? imageOf(image.data().getClass()) : of(value.getClass());
     }
 
     /** An image whose data is an array of that class, for example {@code imageOf(double[].class)}. */
@@ -184,6 +196,7 @@ public final class ValueType<T> {
         return switch (format) {
             case SPECTRUM -> "spectrum of " + element.tangoName();
             case IMAGE -> "image of " + element.tangoName();
+            case UNKNOWN -> "any type";
             default -> element.tangoName();
         };
     }
