@@ -1,0 +1,172 @@
+package org.reactivetango.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.client.exchange.AskInfo;
+import org.reactivetango.client.exchange.RunCommand;
+import org.reactivetango.client.session.DeviceSession;
+import org.reactivetango.client.session.PlainExchange;
+import org.reactivetango.core.idl.AttributeConfigForms;
+import org.reactivetango.core.idl.DevCmdInfo2;
+import org.reactivetango.core.idl.NoValue;
+import org.reactivetango.core.idl.Operation;
+import org.reactivetango.core.idl.Operations;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.CommandInfo;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.TangoType;
+import org.reactivetango.core.model.ValueType;
+import reactor.core.publisher.Mono;
+
+/**
+ * A device, as its clients see it. Making one costs nothing and does no I/O; it stays valid whatever happens to the
+ * server. Nothing is sent before a Mono is subscribed, and once for each subscriber. Results arrive on the client's loop.
+ *
+ * <p>Failures: {@code DevFailedException} if the device answered with one, {@code TangoTimeoutException} if there was no
+ * answer within the proxy's timeout, {@code TangoConnectionException} if the server could not be reached or was lost.
+ *
+ * <p>Immutable; every method may be called from any thread.
+ */
+public final class DeviceProxy {
+    private static final List<String> ALL_ATTRIBUTES = List.of("All attributes_3");
+
+    private final DeviceSession session;
+    private final ProxyOptions options;
+    private final long timeoutNanos;
+
+    DeviceProxy(DeviceSession session, ProxyOptions options) {
+        this.session = session;
+        this.options = options;
+        this.timeoutNanos = options.timeout().toNanos();
+    }
+
+    /** The name under which it was asked for. */
+    public String name() {
+        return session.url().toString();
+    }
+
+    /** The same device with other options: {@code with(o -> o.timeout(ofSeconds(1)))}. */
+    public DeviceProxy with(UnaryOperator<ProxyOptions> changes) {
+        return new DeviceProxy(session, changes.apply(options));
+    }
+
+    public ProxyOptions options() {
+        return options;
+    }
+
+    /** An attribute of a Java type: {@code Double.class}, {@code double[].class}, {@code DevState.class}, ... */
+    public <T> AttributeProxy<T> attribute(String attribute, Class<T> type) {
+        return attribute(attribute, ValueType.of(type));
+    }
+
+    /** An attribute of a Tango type, for images and unsigned types: {@code ValueType.imageOf(double[].class)}. */
+    public <T> AttributeProxy<T> attribute(String attribute, ValueType<T> type) {
+        return new AttributeProxy<>(session, attribute, type, options);
+    }
+
+    /** An attribute of whatever type it turns out to have. */
+    public AttributeProxy<Object> attribute(String attribute) {
+        return attribute(attribute, ValueType.ANY);
+    }
+
+    /** Whether it answers, and how long that took. */
+    public Mono<Duration> ping() {
+        return Mono.defer(() -> {
+            long startNanos = session.nanoTime();
+            return ask(Operations.PING, NoValue.NO_VALUE)
+                    .then(Mono.fromSupplier(() -> Duration.ofNanos(session.nanoTime() - startNanos)));
+        });
+    }
+
+    public Mono<DevState> state() {
+        return ask(Operations.GET_STATE, NoValue.NO_VALUE);
+    }
+
+    public Mono<String> status() {
+        return ask(Operations.GET_STATUS, NoValue.NO_VALUE);
+    }
+
+    /** What it says of itself and its server. */
+    public Mono<DeviceInfo> info() {
+        return session.call(new AskInfo(), timeoutNanos);
+    }
+
+    /** The name of its server's admin device, {@code dserver/executable/instance}. */
+    public Mono<String> adminName() {
+        return ask(Operations.GET_ADM_NAME, NoValue.NO_VALUE);
+    }
+
+    /** The configurations of all its attributes, State and Status last. */
+    public Mono<List<AttributeConfig>> attributes() {
+        return configs(ALL_ATTRIBUTES);
+    }
+
+    /** The configuration of one attribute. */
+    public Mono<AttributeConfig> attributeConfig(String attribute) {
+        return configs(List.of(attribute)).map(configs -> configs.get(0));
+    }
+
+    private Mono<List<AttributeConfig>> configs(List<String> names) {
+        return ask(Operations.GET_ATTRIBUTE_CONFIG_5, names)
+                .map(configs ->
+                        configs.stream().map(AttributeConfigForms::toModel).toList());
+    }
+
+    /** What it can be told to do, by name. */
+    public Mono<List<CommandInfo>> commands() {
+        return ask(Operations.COMMAND_LIST_QUERY_2, NoValue.NO_VALUE)
+                .map(commands -> commands.stream().map(DeviceProxy::commandInfo).toList());
+    }
+
+    public Mono<CommandInfo> commandInfo(String command) {
+        return ask(Operations.COMMAND_QUERY_2, command).map(DeviceProxy::commandInfo);
+    }
+
+    private static CommandInfo commandInfo(DevCmdInfo2 info) {
+        return new CommandInfo(
+                info.cmdName(),
+                info.level(),
+                TangoType.ofCode(info.inType()),
+                TangoType.ofCode(info.outType()),
+                info.inTypeDesc(),
+                info.outTypeDesc());
+    }
+
+    /** Runs a command without argument whose result, if any, is not wanted. */
+    public Mono<Void> command(String command) {
+        return run(command, TangoType.DEV_VOID, null, ValueType.VOID);
+    }
+
+    /** Runs a command without argument. */
+    public <O> Mono<O> command(String command, Class<O> out) {
+        return run(command, TangoType.DEV_VOID, null, ValueType.of(out));
+    }
+
+    /** Runs a command. {@code Void.class} if its result, if any, is not wanted. */
+    public <O> Mono<O> command(String command, Object argument, Class<O> out) {
+        return run(command, ValueType.ofValue(argument).commandType(), argument, ValueType.of(out));
+    }
+
+    /** Runs a command with types that share a Java type with others: {@code ValueType.USHORT}. */
+    public <I, O> Mono<O> command(String command, I argument, ValueType<I> in, ValueType<O> out) {
+        return run(command, in.commandType(), argument, out);
+    }
+
+    @SuppressWarnings("unchecked") // RunCommand gives what outType says
+    private <O> Mono<O> run(String command, TangoType inType, @Nullable Object argument, ValueType<O> outType) {
+        return (Mono<O>)
+                session.call(new RunCommand(command, inType, argument, outType, options.source()), timeoutNanos);
+    }
+
+    private <A, R> Mono<R> ask(Operation<A, R> operation, A arguments) {
+        return session.call(new PlainExchange<>(operation, arguments), timeoutNanos);
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,149 @@
+package org.reactivetango.client;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
+import org.reactivetango.client.session.Sessions;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.model.TangoUrl;
+import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.transport.TcpTransport;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+
+/**
+ * The way to devices. One client has one event loop and, for each server, one connection, however many proxies and calls
+ * there are; it may be shared by the whole program and used from any thread.
+ *
+ * <pre>{@code
+ * TangoClient tango = TangoClient.create();
+ * DeviceProxy ps = tango.device("tango://127.0.0.1:45450/lab/ps/1#dbase=no");
+ * Mono<Double> current = ps.attribute("current", Double.class).value();
+ * }</pre>
+ *
+ * <p>Results arrive on the client's loop: do not block there, {@code publishOn} something else first.
+ *
+ * <p>{@link #dispose} closes it at once, {@link #closeLater} when subscribed; calls that wait then fail.
+ */
+public final class TangoClient implements Disposable {
+    private final TcpTransport transport;
+    private final Sessions sessions;
+    private final ProxyOptions options;
+    private final AtomicBoolean disposed = new AtomicBoolean();
+
+    private TangoClient(Builder builder) {
+        this.transport = TcpTransport.create("tango-client");
+        this.sessions = new Sessions(transport, builder.limits, builder.connectTimeout, builder.mainClass);
+        this.options = builder.options;
+    }
+
+    /** A client with Tango's defaults. */
+    public static TangoClient create() {
+        return builder().build();
+    }
+
+    /** A client to be configured. */
+    public static Builder builder() {
+        return new Builder(Limits.DEFAULT, Duration.ofSeconds(3), ProxyOptions.DEFAULT, "reactive-tango");
+    }
+
+    /**
+     * A device. No I/O happens and nothing fails because a server is down: the first call finds out.
+     *
+     * @param name {@code tango://host:port/domain/family/member#dbase=no}
+     * @throws DevFailedException if {@code name} is no device's name
+     */
+    public DeviceProxy device(String name) {
+        TangoUrl url = TangoUrl.parse(name);
+        if (url.attribute() != null) {
+            throw DevFailedException.of(
+                    Reasons.WRONG_DEVICE_NAME_SYNTAX,
+                    "\"" + name + "\" names an attribute; use TangoClient.attribute for it",
+                    "TangoClient.device");
+        }
+        return device(url);
+    }
+
+    /**
+     * An attribute by its full name, {@code tango://host:port/domain/family/member/attribute#dbase=no}.
+     *
+     * @throws DevFailedException if {@code name} is no attribute's name
+     */
+    public <T> AttributeProxy<T> attribute(String name, Class<T> type) {
+        TangoUrl url = TangoUrl.parse(name);
+        String attribute = url.attribute();
+        if (attribute == null) {
+            throw DevFailedException.of(
+                    Reasons.WRONG_DEVICE_NAME_SYNTAX,
+                    "\"" + name + "\" names a device; an attribute's name has a fourth field",
+                    "TangoClient.attribute");
+        }
+        return device(url).attribute(attribute, ValueType.of(type));
+    }
+
+    private DeviceProxy device(TangoUrl url) {
+        if (url.database()) {
+            throw DevFailedException.of(
+                    Reasons.NOT_SUPPORTED_FEATURE,
+                    "Device " + url + " has to be looked up in a Tango database, which this client cannot do yet. Use"
+                            + " the name of its server: tango://host:port/" + url.device() + "#dbase=no",
+                    "TangoClient.device");
+        }
+        return new DeviceProxy(sessions.device(url), options);
+    }
+
+    /** Closes the client, when subscribed: connections are closed, calls that wait fail. */
+    public Mono<Void> closeLater() {
+        return Mono.defer(() -> disposed.compareAndSet(false, true) ? sessions.closeLater() : Mono.empty());
+    }
+
+    @Override
+    public void dispose() {
+        closeLater().subscribe();
+    }
+
+    @Override
+    public boolean isDisposed() {
+        return disposed.get();
+    }
+
+    /** What a client is to be. Immutable: every method returns a changed copy. */
+    public static final class Builder {
+        private final Limits limits;
+        private final Duration connectTimeout;
+        private final ProxyOptions options;
+        private final String mainClass;
+
+        private Builder(Limits limits, Duration connectTimeout, ProxyOptions options, String mainClass) {
+            this.limits = limits;
+            this.connectTimeout = connectTimeout;
+            this.options = options;
+            this.mainClass = mainClass;
+        }
+
+        public Builder limits(Limits bounds) {
+            return new Builder(bounds, connectTimeout, options, mainClass);
+        }
+
+        /** How long opening a connection may take; 3 s, if never called. */
+        public Builder connectTimeout(Duration timeout) {
+            return new Builder(limits, timeout, options, mainClass);
+        }
+
+        /** What every proxy starts with: {@code options(o -> o.timeout(ofSeconds(1)))}. */
+        public Builder options(UnaryOperator<ProxyOptions> changes) {
+            return new Builder(limits, connectTimeout, changes.apply(options), mainClass);
+        }
+
+        /** How servers list this program in their black boxes. */
+        public Builder mainClass(String name) {
+            return new Builder(limits, connectTimeout, options, name);
+        }
+
+        public TangoClient build() {
+            return new TangoClient(this);
+        }
+    }
+}

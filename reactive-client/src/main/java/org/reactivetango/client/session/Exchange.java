@@ -1,0 +1,27 @@
+package org.reactivetango.client.session;
+
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+
+/**
+ * One operation with its arguments, for whatever version of the interface the device turns out to have. Immutable: it can
+ * be sent any number of times.
+ *
+ * @param <R> its result
+ */
+public interface Exchange<R> {
+    /** The operation's name, in ASCII. */
+    byte[] operation(PeerInterface peer);
+
+    /** Whether there are arguments. */
+    boolean hasArguments();
+
+    /** Writes the arguments. */
+    void encodeArguments(PeerInterface peer, CdrWriter out);
+
+    /** Reads the result; throws a DevFailedException if it says that something failed. */
+    R decodeResult(PeerInterface peer, CdrReader in);
+
+    /** What it does, for error messages: {@code read_attribute current}. */
+    String description();
+}

@@ -1,0 +1,18 @@
+package org.reactivetango.client.session;
+
+import org.reactivetango.core.idl.ClntIdent;
+import org.reactivetango.core.idl.CppClntIdent;
+
+/**
+ * What a device understands, found out at the first call.
+ *
+ * @param deviceIdl the newest version of the interface {@code Device} that it has, from 1
+ * @param client how we identify ourselves to its server
+ */
+public record PeerInterface(int deviceIdl, ClntIdent client) {
+    /** Before anything is known: only what every object understands can be asked. */
+    static final PeerInterface UNKNOWN = new PeerInterface(1, new CppClntIdent(0));
+
+    /** From this version of a server's library on, it understands the newer form of {@link ClntIdent}. */
+    public static final int TRACED_CLIENTS = 6;
+}
