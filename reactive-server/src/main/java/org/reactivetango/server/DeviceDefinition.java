@@ -4,17 +4,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.Image;
 import reactor.core.publisher.Mono;
 
 /**
  * A device class: what its devices can do. Immutable; one definition serves any number of devices and servers.
  *
  * <pre>{@code
- * DeviceDefinition<AtomicReference<Double>> thermostat = DeviceDefinition.named("Thermostat", () -> new AtomicReference<>(21.0))
- *     .initialState(DevState.ON)
- *     .attribute(AttributeDefinition.<AtomicReference<Double>, Double>scalar("setpoint", Double.class)
- *         .unit("degC").get(AtomicReference::get).set(AtomicReference::set))
+ * DeviceDefinition<Psu> powerSupply = DeviceDefinition.named("PowerSupply", context -> Psu.connect(context))
+ *     .scalar("current", Double.class, a -> a.unit("A").range(0, 8.5).read(Psu::current).write(Psu::current))
+ *     .command("On", Void.class, Void.class, c -> c.allowedIn(DevState.OFF).run((psu, nothing) -> psu.on()))
  *     .build();
  * }</pre>
  *
@@ -102,6 +103,30 @@ public final class DeviceDefinition<S> {
             return this;
         }
 
+        /** Adds a scalar attribute: {@code scalar("current", Double.class, a -> a.unit("A").read(Psu::current))}. */
+        public <T> Builder<S> scalar(String name, Class<T> type, UnaryOperator<AttributeDefinition<S, T>> how) {
+            return attribute(how.apply(AttributeDefinition.scalar(name, type)));
+        }
+
+        /** Adds a spectrum attribute of at most {@code maxX} elements, {@code type} being an array. */
+        public <T> Builder<S> spectrum(
+                String name, Class<T> type, int maxX, UnaryOperator<AttributeDefinition<S, T>> how) {
+            return attribute(how.apply(AttributeDefinition.spectrum(name, type, maxX)));
+        }
+
+        /** Adds an image attribute of at most {@code maxX} by {@code maxY} elements, {@code data} being an array. */
+        public <A> Builder<S> image(
+                String name, Class<A> data, int maxX, int maxY, UnaryOperator<AttributeDefinition<S, Image<A>>> how) {
+            return attribute(how.apply(AttributeDefinition.image(name, data, maxX, maxY)));
+        }
+
+        /** Adds a command: {@code command("On", Void.class, Void.class, c -> c.run((psu, nothing) -> psu.on()))}. */
+        public <I, O> Builder<S> command(
+                String name, Class<I> in, Class<O> out, UnaryOperator<CommandDefinition<S, I, O>> how) {
+            return command(how.apply(CommandDefinition.of(name, in, out)));
+        }
+
+        /** Adds an attribute made elsewhere, or of a type that {@link AttributeDefinition} has a factory for. */
         public Builder<S> attribute(AttributeDefinition<S, ?> attribute) {
             if (attribute.reader() == null && attribute.writer() == null) {
                 throw new IllegalArgumentException("attribute " + attribute.name() + " of class " + className
@@ -115,6 +140,7 @@ public final class DeviceDefinition<S> {
             return this;
         }
 
+        /** Adds a command made elsewhere. */
         public Builder<S> command(CommandDefinition<S, ?, ?> command) {
             if (command.handler() == null) {
                 throw new IllegalArgumentException("command " + command.name() + " of class " + className
