@@ -68,6 +68,22 @@ public final class TangoServer implements Disposable {
         return new Builder(name, "127.0.0.1", 0, Limits.DEFAULT, List.of());
     }
 
+    /**
+     * The whole {@code main} of a device server: reads the command line ({@link ServerArguments}), serves, and ends the
+     * process when it is told to end. Prints the devices' URLs and {@code Ready to accept request} to the standard output.
+     * Exit codes: 0 the server has run and was ended, 1 it could not be started, 2 the command line is wrong.
+     *
+     * <p>The executable's name is that of the last class. Without {@code -dlist} there is one device,
+     * {@code test/nodb/<class>}.
+     *
+     * @param classes what it can serve; a device for which the command line gives no class is of the last
+     */
+    public static void run(String[] arguments, DeviceDefinition<?>... classes) {
+        String executable = classes.length == 0 ? "" : classes[classes.length - 1].className();
+        ServerProgram program = new ServerProgram(executable, List.of(classes), System.out, System.err);
+        System.exit(program.run(arguments, ServerProgram::endWithProcess));
+    }
+
     /** {@code executable/instance}. */
     public String name() {
         return built.name;
