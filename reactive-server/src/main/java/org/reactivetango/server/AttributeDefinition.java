@@ -278,7 +278,7 @@ public final class AttributeDefinition<S, T> {
     /** What Tango shows for an attribute that was never written: one default element, whatever the format. */
     private static Object neverWritten(ValueType<?> type) {
         return switch (type.element()) {
-            case DEV_BOOLEAN -> new boolean[1];
+            case DEV_BOOLEAN -> new boolean[] {true};
             case DEV_SHORT, DEV_ENUM -> new short[1];
             case DEV_LONG, DEV_USHORT -> new int[1];
             case DEV_LONG64, DEV_ULONG64, DEV_ULONG -> new long[1];

@@ -264,7 +264,8 @@ final class AttributeAnswer {
             return AttributeDim.SCALAR;
         }
         if (value instanceof Image<?> image) {
-            return new AttributeDim(image.width(), image.height());
+            // Clients take what has columns but no rows for one row, and read elements that are not there.
+            return image.height() == 0 ? AttributeDim.NONE : new AttributeDim(image.width(), image.height());
         }
         return new AttributeDim(Array.getLength(value), 0);
     }

@@ -26,13 +26,12 @@ final class CommandTask implements LaneTask {
     /** Checks the argument and runs the command as soon as the lane allows. */
     static void start(IncomingCall call, String name, Any argument, DevSource source) {
         Command command = call.device().commands().get(name);
-        if (command == null) {
-            call.fail(Failures.commandNotFound(name, "DeviceClass::command_handler"));
+        if (source == DevSource.CACHE) {
+            call.fail(notPolled(command, name));
             return;
         }
-        if (source == DevSource.CACHE) {
-            call.fail(DevFailedException.of(
-                    Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", "Device_2Impl::command_inout_2"));
+        if (command == null) {
+            call.fail(Failures.commandNotFound(name, "DeviceClass::command_handler"));
             return;
         }
         TangoType expected = command.info().inType();
@@ -49,6 +48,21 @@ final class CommandTask implements LaneTask {
         } else {
             call.device().lane().enter(task);
         }
+    }
+
+    private static DevFailedException notPolled(@Nullable Command command, String name) {
+        String origin = "DeviceImpl::check_command_exists";
+        if (command == null) {
+            return Failures.commandNotFound(name, origin);
+        }
+        if (command.info().inType() != TangoType.DEV_VOID) {
+            return DevFailedException.of(
+                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
+                    "Command " + name + " cannot be polled because it needs input value",
+                    origin);
+        }
+        return DevFailedException.of(
+                Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", "Device_2Impl::command_inout");
     }
 
     /** A constant string and an enum are on the wire what they look like. */

@@ -16,7 +16,7 @@ import reactor.core.publisher.Mono;
  * reading that fails is an answer, too.
  */
 final class ReadTask implements LaneTask {
-    private static final String ORIGIN = "MultiAttribute::get_attr_by_name";
+    private static final String ORIGIN = "MultiAttribute::get_attr_ind_by_name";
 
     private final IncomingCall call;
     private final List<String> names;

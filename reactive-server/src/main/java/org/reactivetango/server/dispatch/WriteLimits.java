@@ -6,24 +6,35 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Image;
+import org.reactivetango.core.model.TangoType;
 
 /**
- * What may be written to an attribute: its size and, for numbers, its range.
+ * What may be written to an attribute: its size and, for numbers, its range. No NaN and nothing infinite, and of an enum
+ * only what has a label.
  *
+ * @param labels how many an enum has; 0 for no bound
  * @param min least value, or null
  * @param max greatest value, or null
  */
 record WriteLimits(
         String attribute,
+        TangoType type,
         int maxX,
         int maxY,
+        int labels,
         @Nullable Double min,
         @Nullable Double max) {
     private static final String ORIGIN = "WAttribute::check_written_value()";
 
     static WriteLimits of(AttributeConfig config) {
         return new WriteLimits(
-                config.name(), config.maxX(), config.maxY(), number(config.minValue()), number(config.maxValue()));
+                config.name(),
+                config.type(),
+                config.maxX(),
+                config.maxY(),
+                config.enumLabels().size(),
+                number(config.minValue()),
+                number(config.maxValue()));
     }
 
     /** Refuses more elements than the attribute can have. */
@@ -40,34 +51,83 @@ record WriteLimits(
         }
     }
 
-    /** Refuses a value, or an array with a value, beyond the range. */
+    /** Refuses a value, or an array with a value, that is no number or beyond the range. */
     void checkRange(Object value) {
+        Object elements = value instanceof Image<?> image ? image.data() : value;
+        switch (type) {
+            case DEV_DOUBLE, DEV_FLOAT -> checkFinite(elements);
+            case DEV_ENUM -> checkLabels(elements);
+            default -> {}
+        }
         if (min == null && max == null) {
             return;
         }
-        if (value instanceof Number number) {
-            check(number.doubleValue(), 0);
-        } else {
-            Object elements = value instanceof Image<?> image ? image.data() : value;
+        if (elements.getClass().isArray()) {
             for (int i = 0; i < Array.getLength(elements); i++) {
-                check(((Number) Array.get(elements, i)).doubleValue(), i);
+                check(number(Array.get(elements, i)), i);
             }
+        } else {
+            check(number(elements), 0);
+        }
+    }
+
+    private void checkFinite(Object elements) {
+        if (elements instanceof double[] doubles) {
+            for (int i = 0; i < doubles.length; i++) {
+                checkFinite(doubles[i], i);
+            }
+        } else if (elements instanceof float[] floats) {
+            for (int i = 0; i < floats.length; i++) {
+                checkFinite(floats[i], i);
+            }
+        } else {
+            checkFinite(number(elements), 0);
+        }
+    }
+
+    private void checkFinite(double value, int element) {
+        if (!Double.isFinite(value)) {
+            throw refused("a NaN or INF value (at least element " + element + ")");
+        }
+    }
+
+    private void checkLabels(Object elements) {
+        if (elements instanceof short[] numbers) {
+            for (int i = 0; i < numbers.length; i++) {
+                checkLabel(numbers[i], i);
+            }
+        } else {
+            checkLabel((Short) elements, 0);
+        }
+    }
+
+    private void checkLabel(short number, int element) {
+        if (number < 0 || (labels > 0 && number >= labels)) {
+            throw refused(
+                    "negative or above the maximun authorized (" + (labels - 1) + ") for at least element " + element);
         }
     }
 
     private void check(double value, int element) {
         if (min != null && value < min) {
-            throw outside(
-                    "Set value for attribute " + attribute + " is below the minimum authorized (at least element "
-                            + element + ")",
-                    ORIGIN);
+            throw refused("below the minimum authorized (at least element " + element + ")");
         }
         if (max != null && value > max) {
-            throw outside(
-                    "Set value for attribute " + attribute + " is above the maximum authorized (at least element "
-                            + element + ")",
-                    ORIGIN);
+            throw refused("above the maximum authorized (at least element " + element + ")");
         }
+    }
+
+    /** One element; the unsigned types of 8 and 64 bits are kept in signed ones. */
+    private double number(Object element) {
+        if (type == TangoType.DEV_UCHAR) {
+            return Byte.toUnsignedInt((Byte) element);
+        }
+        double number = ((Number) element).doubleValue();
+        return type == TangoType.DEV_ULONG64 && number < 0 ? number + 0x1p64 : number;
+    }
+
+    private DevFailedException refused(String why) {
+        return outside("Set value for attribute " + attribute + " is " + why, ORIGIN);
     }
 
     private static DevFailedException outside(String description, String origin) {

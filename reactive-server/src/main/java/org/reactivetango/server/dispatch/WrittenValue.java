@@ -44,11 +44,13 @@ final class WrittenValue {
             return array ? Array.get(union.value(), 0) : union.value();
         }
         attribute.limits().checkSize(x, format == DataFormat.IMAGE ? y : 0);
-        long wanted = format == DataFormat.IMAGE ? (long) x * y : x;
+        // What comes without rows is one row: other servers count its elements so.
+        int rows = format == DataFormat.SPECTRUM || (y == 0 && x > 0) ? 1 : y;
+        long wanted = (long) x * rows;
         if (x < 0 || y < 0 || wanted != length) {
             throw wrongNumber(attribute, length, wanted);
         }
-        return format == DataFormat.IMAGE ? new Image<>(union.value(), x, y) : union.value();
+        return format == DataFormat.IMAGE ? new Image<>(union.value(), x, rows) : union.value();
     }
 
     private static String arrayName(Attribute attribute) {
