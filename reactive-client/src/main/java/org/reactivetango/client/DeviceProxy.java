@@ -145,6 +145,11 @@ public final class DeviceProxy {
         return run(command, TangoType.DEV_VOID, null, ValueType.of(out));
     }
 
+    /** Runs a command without argument with a result of a Tango type; of {@link ValueType#ANY} for whatever comes. */
+    public <O> Mono<O> command(String command, ValueType<O> out) {
+        return run(command, TangoType.DEV_VOID, null, out);
+    }
+
     /** Runs a command. {@code Void.class} if its result, if any, is not wanted. */
     public <O> Mono<O> command(String command, Object argument, Class<O> out) {
         return run(command, ValueType.ofValue(argument).commandType(), argument, ValueType.of(out));

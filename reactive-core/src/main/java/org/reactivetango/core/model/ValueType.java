@@ -1,5 +1,6 @@
 package org.reactivetango.core.model;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ValueType<T> {
     private static final Map<Class<?>, ValueType<?>> BY_CLASS = new HashMap<>();
+    private static final Map<TangoType, ValueType<?>> SCALARS = new EnumMap<>(TangoType.class);
+    private static final Map<TangoType, ValueType<?>> SPECTRA = new EnumMap<>(TangoType.class);
 
     public static final ValueType<Void> VOID = named(TangoType.DEV_VOID, DataFormat.SCALAR, Void.class);
     public static final ValueType<Boolean> BOOLEAN = named(TangoType.DEV_BOOLEAN, DataFormat.SCALAR, Boolean.class);
@@ -27,13 +30,13 @@ public final class ValueType<T> {
     /** An octet. */
     public static final ValueType<Byte> UCHAR = named(TangoType.DEV_UCHAR, DataFormat.SCALAR, Byte.class);
     /** Unsigned 16 bits. */
-    public static final ValueType<Integer> USHORT = of(TangoType.DEV_USHORT, DataFormat.SCALAR, Integer.class);
+    public static final ValueType<Integer> USHORT = constant(TangoType.DEV_USHORT, DataFormat.SCALAR, Integer.class);
     /** Unsigned 32 bits. */
-    public static final ValueType<Long> ULONG = of(TangoType.DEV_ULONG, DataFormat.SCALAR, Long.class);
+    public static final ValueType<Long> ULONG = constant(TangoType.DEV_ULONG, DataFormat.SCALAR, Long.class);
     /** Unsigned 64 bits, as the bits of a {@code long}. */
-    public static final ValueType<Long> ULONG64 = of(TangoType.DEV_ULONG64, DataFormat.SCALAR, Long.class);
+    public static final ValueType<Long> ULONG64 = constant(TangoType.DEV_ULONG64, DataFormat.SCALAR, Long.class);
     /** The number of an enum's label. */
-    public static final ValueType<Short> ENUM = of(TangoType.DEV_ENUM, DataFormat.SCALAR, Short.class);
+    public static final ValueType<Short> ENUM = constant(TangoType.DEV_ENUM, DataFormat.SCALAR, Short.class);
 
     public static final ValueType<boolean[]> BOOLEANS =
             named(TangoType.DEV_BOOLEAN, DataFormat.SPECTRUM, boolean[].class);
@@ -48,13 +51,13 @@ public final class ValueType<T> {
     /** Octets. */
     public static final ValueType<byte[]> UCHARS = named(TangoType.DEV_UCHAR, DataFormat.SPECTRUM, byte[].class);
     /** Unsigned 16 bits each. */
-    public static final ValueType<int[]> USHORTS = of(TangoType.DEV_USHORT, DataFormat.SPECTRUM, int[].class);
+    public static final ValueType<int[]> USHORTS = constant(TangoType.DEV_USHORT, DataFormat.SPECTRUM, int[].class);
     /** Unsigned 32 bits each. */
-    public static final ValueType<long[]> ULONGS = of(TangoType.DEV_ULONG, DataFormat.SPECTRUM, long[].class);
+    public static final ValueType<long[]> ULONGS = constant(TangoType.DEV_ULONG, DataFormat.SPECTRUM, long[].class);
     /** Unsigned 64 bits each, as the bits of a {@code long}. */
-    public static final ValueType<long[]> ULONG64S = of(TangoType.DEV_ULONG64, DataFormat.SPECTRUM, long[].class);
+    public static final ValueType<long[]> ULONG64S = constant(TangoType.DEV_ULONG64, DataFormat.SPECTRUM, long[].class);
     /** The numbers of an enum's labels. */
-    public static final ValueType<short[]> ENUMS = of(TangoType.DEV_ENUM, DataFormat.SPECTRUM, short[].class);
+    public static final ValueType<short[]> ENUMS = constant(TangoType.DEV_ENUM, DataFormat.SPECTRUM, short[].class);
 
     /** Whatever comes: a boxed scalar, an array, or an {@link Image}. */
     public static final ValueType<Object> ANY = of(TangoType.UNKNOWN, DataFormat.UNKNOWN, Object.class);
@@ -99,6 +102,41 @@ public final class ValueType<T> {
      */
     public static ValueType<?> ofValue(Object value) {
         return value instanceof Image<?> image ? imageOf(image.data().getClass()) : of(value.getClass());
+    }
+
+    /**
+     * The type of an attribute whose configuration says element and format.
+     *
+     * @throws IllegalArgumentException if no attribute can be that
+     */
+    public static ValueType<?> ofAttribute(TangoType element, DataFormat format) {
+        ValueType<?> type = switch (format) {
+            case SCALAR -> SCALARS.get(element);
+            case SPECTRUM, IMAGE -> SPECTRA.get(element);
+            case UNKNOWN -> null;
+        };
+        if (type == null) {
+            throw new IllegalArgumentException("no attribute is a " + format + " of " + element.tangoName());
+        }
+        return format == DataFormat.IMAGE ? imageOf(type) : type;
+    }
+
+    /**
+     * The type of a command's argument or result: the reverse of {@link #commandType}.
+     *
+     * @throws IllegalArgumentException if no command can have that
+     */
+    public static ValueType<?> ofCommand(TangoType type) {
+        ValueType<?> scalar = SCALARS.get(type == TangoType.CONST_DEV_STRING ? TangoType.DEV_STRING : type);
+        if (scalar != null) {
+            return scalar;
+        }
+        for (ValueType<?> spectrum : SPECTRA.values()) {
+            if (spectrum.element != TangoType.DEV_ENUM && arrayOf(spectrum.element) == type) {
+                return spectrum;
+            }
+        }
+        throw new IllegalArgumentException("no command takes or gives " + type.tangoName());
     }
 
     /** An image whose data is an array of that class, for example {@code imageOf(double[].class)}. */
@@ -172,8 +210,14 @@ public final class ValueType<T> {
     }
 
     private static <T> ValueType<T> named(TangoType element, DataFormat format, Class<T> javaType) {
-        ValueType<T> type = of(element, format, javaType);
+        ValueType<T> type = constant(element, format, javaType);
         BY_CLASS.put(javaType, type);
+        return type;
+    }
+
+    private static <T> ValueType<T> constant(TangoType element, DataFormat format, Class<?> javaType) {
+        ValueType<T> type = of(element, format, javaType);
+        (format == DataFormat.SCALAR ? SCALARS : SPECTRA).put(element, type);
         return type;
     }
 
