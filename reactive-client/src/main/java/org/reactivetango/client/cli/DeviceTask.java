@@ -1,0 +1,108 @@
+package org.reactivetango.client.cli;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.client.DeviceProxy;
+import org.reactivetango.client.TangoClient;
+import org.reactivetango.client.cli.value.NotUnderstood;
+import org.reactivetango.core.error.TangoException;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * A command about one device: its reports come from the client's loop, and only {@link #call} waits for them and tells
+ * them, on the thread of the caller.
+ */
+abstract class DeviceTask implements Callable<Integer> {
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private CallOptions options = new CallOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    DeviceTask(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** What it is about, from the command line. */
+    abstract Target target();
+
+    /** What it has to report about the device. */
+    abstract Flux<? extends Report> reports(DeviceProxy device);
+
+    /** The name under which errors speak of it. */
+    String operation() {
+        return spec.name();
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    CallOptions options() {
+        return options;
+    }
+
+    CommandSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public Integer call() {
+        Output output = new Output(surroundings, options.json(), options.verbose());
+        try {
+            Target target = target();
+            TangoClient client = options.client();
+            try {
+                return tell(reports(target, client), output) ? Cli.OK : Cli.FAILED;
+            } finally {
+                client.closeLater().block(CLOSING);
+            }
+        } catch (NotUnderstood why) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(why.getMessage()), why);
+        }
+    }
+
+    private Flux<? extends Report> reports(Target target, TangoClient client) {
+        DeviceProxy device;
+        try {
+            device = target.in(client);
+        } catch (TangoException notReachable) {
+            return Flux.just(new Failure(operation(), target.device(), null, notReachable));
+        }
+        return reports(device);
+    }
+
+    private boolean tell(Flux<? extends Report> reports, Output output) {
+        boolean good = true;
+        try (Stream<? extends Report> told =
+                reports.takeUntilOther(surroundings.stop()).toStream()) {
+            Iterator<? extends Report> next = told.iterator();
+            while (next.hasNext() && !output.closed()) {
+                Report report = next.next();
+                report.tell(output);
+                good &= report.good();
+            }
+        }
+        return good;
+    }
+
+    /** The one report of something that either works or fails. */
+    Mono<Report> reported(DeviceProxy device, @Nullable String subject, Mono<? extends Report> report) {
+        return report.cast(Report.class)
+                .onErrorResume(
+                        TangoException.class,
+                        cause -> Mono.just(new Failure(operation(), device.name(), subject, cause)));
+    }
+}

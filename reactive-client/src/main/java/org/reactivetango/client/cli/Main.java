@@ -1,0 +1,41 @@
+package org.reactivetango.client.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import reactor.core.publisher.Sinks;
+
+/** The command line as a process. */
+public final class Main {
+    private static final long LAST_WORDS_MILLIS = 2000;
+
+    private Main() {}
+
+    /** Runs one command and ends with its exit code; at Ctrl-C a command that goes on finishes in good order. */
+    public static void main(String[] args) {
+        // Before anything logs. Who wants to see the library's log names a configuration of his own.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "org/reactivetango/client/cli/silent-logback.xml");
+        }
+        // From JDK 22 on there may be a console although nobody looks at it.
+        if (System.getProperty("jdk.console") == null) {
+            System.setProperty("jdk.console", "java.base");
+        }
+        Sinks.Empty<Void> stop = Sinks.empty();
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, ended), "tango-cli-stop"));
+        int code = Cli.run(args, Surroundings.ofThisProcess(stop.asMono()));
+        ended.countDown();
+        System.exit(code);
+    }
+
+    private static void endInGoodOrder(Sinks.Empty<Void> stop, CountDownLatch ended) {
+        stop.tryEmitEmpty();
+        try {
+            if (!ended.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
+                System.err.println("ended without waiting for an answer");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
