@@ -109,6 +109,7 @@ final class Spectra {
     private static String[] greetings(Simulation simulation) {
         return Elements.texts(
                 LENGTH,
-                i -> "[%02d]::hello-world-%04d".formatted(i, simulation.random().nextInt(BOUND)));
+                i -> "[" + Elements.padded(i, 2) + "]::hello-world-"
+                        + Elements.padded(simulation.random().nextInt(BOUND), 4));
     }
 }
