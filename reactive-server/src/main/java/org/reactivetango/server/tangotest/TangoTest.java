@@ -19,6 +19,9 @@ import reactor.core.publisher.Mono;
  *       {@code long_scalar} and {@code ulong_scalar}.
  *   <li>A value that is made up is made when it is first read in a step of two seconds, not at its beginning, so a set
  *       value written in between counts at once.
+ *   <li>What is written to {@code enum_spectrum} and {@code enum_image} is read back until the step ends; 10.0.2 never
+ *       makes the spectrum longer again, and writes the image to the wrong place.
+ *   <li>{@code long_image} can be written; 9.3.4 crashes.
  *   <li>There are no pipes.
  * </ul>
  */
