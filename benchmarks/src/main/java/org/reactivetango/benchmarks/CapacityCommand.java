@@ -64,6 +64,13 @@ final class CapacityCommand implements Callable<Integer> {
             description = "Seconds of load for each server before it counts. Default: ${DEFAULT-VALUE}")
     private double warmUpSeconds;
 
+    @Option(
+            names = "--patience",
+            defaultValue = "0",
+            description = "Minutes to wait, in all, for other processes to be idle, and to repeat what they disturbed."
+                    + " Default: ${DEFAULT-VALUE}, take whatever comes")
+    private double patienceMinutes;
+
     @Option(names = "--same-cpu", description = "Server and load share one CPU instead of having one each")
     private boolean sameCpu;
 
@@ -108,8 +115,14 @@ final class CapacityCommand implements Callable<Integer> {
                 servers.add(ServerProcess.start(server, pinning));
             }
             pinning.moveThisProcess();
-            CapacityComparison comparison =
-                    new CapacityComparison(servers, duration(warmUpSeconds), duration(seconds), pairs, latency, out);
+            CapacityComparison comparison = new CapacityComparison(
+                    servers,
+                    duration(warmUpSeconds),
+                    duration(seconds),
+                    pairs,
+                    duration(60 * patienceMinutes),
+                    latency,
+                    out);
             for (LoadShape load : loads.isEmpty() ? List.of(new LoadShape(connections, outstanding)) : loads) {
                 comparison.measure(load);
             }

@@ -8,12 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
 import org.reactivetango.benchmarks.load.LoadShape;
 import org.reactivetango.benchmarks.load.ReadRequest;
+import org.reactivetango.benchmarks.process.CpuTime;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import org.reactivetango.benchmarks.process.ServerProcess;
 
@@ -25,96 +27,164 @@ final class CapacityComparison {
     /** Left out of each measurement: connections are new, and so are some caches. */
     private static final Duration RAMP = Duration.ofMillis(200);
 
+    /** How long the last replies may take. */
+    private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
+
+    /** CPUs taken by other processes from which on a measurement says little: a tenth of one. */
+    private static final double DISTURBED = 0.1;
+
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final List<ServerProcess> servers;
     private final Duration warmUp;
     private final Duration each;
     private final int rounds;
+    private final long impatientAtNanos;
     private final boolean latencies;
     private final PrintWriter out;
 
+    /**
+     * A comparison that has not begun.
+     *
+     * @param warmUp load for each server that does not count
+     * @param each length of each measurement
+     * @param rounds how often each server is measured
+     * @param patience how long, from now on, to wait before a round until other processes are idle, and to repeat rounds
+     *     that they disturbed; zero to take whatever comes
+     * @param latencies whether to look at them, too
+     */
     CapacityComparison(
             List<ServerProcess> servers,
             Duration warmUp,
             Duration each,
             int rounds,
+            Duration patience,
             boolean latencies,
             PrintWriter out) {
         this.servers = List.copyOf(servers);
         this.warmUp = warmUp;
         this.each = each;
         this.rounds = rounds;
+        this.impatientAtNanos = System.nanoTime() + patience.toNanos();
         this.latencies = latencies;
         this.out = out;
     }
 
     /** Measures all servers under one load and prints what came out. */
-    Map<String, List<Sample>> measure(LoadShape load) throws IOException {
+    Map<String, List<Sample>> measure(LoadShape load) throws IOException, InterruptedException {
         out.printf(Locale.ROOT, "%nLoad %s, %s%n", load, Machine.now());
         Map<String, List<Sample>> samples = new LinkedHashMap<>();
         Map<String, Histogram> histograms = new LinkedHashMap<>();
         for (ServerProcess server : servers) {
             samples.put(server.name(), new ArrayList<>());
-            histograms.put(server.name(), new Histogram(LONGEST_NANOS, 3));
             progress("  warm-up of %s, %.1f s%n", server.name(), seconds(warmUp));
             sample(server, load, warmUp, null);
         }
         for (int round = 1; round <= rounds; round++) {
-            progress("  round %d of %d:", round, rounds);
-            for (ServerProcess server : servers) {
-                Histogram histogram = latencies ? histograms.get(server.name()) : null;
-                Sample sample = sample(server, load, each, histogram);
-                samples.getOrDefault(server.name(), List.of()).add(sample);
-                progress("  %s %,.0f/s", server.name(), sample.perSecond());
+            List<Sample> one = calmRound(round, load, histograms);
+            for (int i = 0; i < servers.size(); i++) {
+                samples.getOrDefault(servers.get(i).name(), List.of()).add(one.get(i));
             }
-            progress("%n");
         }
         report(samples, histograms);
+        return samples;
+    }
+
+    /** A round that nothing disturbed, as far as patience goes. */
+    private List<Sample> calmRound(int round, LoadShape load, Map<String, Histogram> histograms)
+            throws IOException, InterruptedException {
+        while (true) {
+            awaitCalm();
+            progress("  round %d of %d:", round, rounds);
+            Map<String, Histogram> fresh = new LinkedHashMap<>();
+            List<Sample> samples = round(load, fresh);
+            boolean disturbed = samples.stream().anyMatch(sample -> sample.othersBusy() > DISTURBED);
+            if (!disturbed || System.nanoTime() - impatientAtNanos > 0) {
+                progress(disturbed ? "  (disturbed by other processes)%n" : "%n");
+                fresh.forEach((name, histogram) -> histograms.merge(name, histogram, CapacityComparison::sum));
+                return samples;
+            }
+            progress("  disturbed by other processes: not counted%n");
+        }
+    }
+
+    private void awaitCalm() throws IOException, InterruptedException {
+        boolean calm = false;
+        while (!calm && System.nanoTime() - impatientAtNanos < 0) {
+            long before = CpuTime.ofMachine();
+            TimeUnit.SECONDS.sleep(1);
+            calm = CpuTime.ofMachine() - before < DISTURBED * TimeUnit.SECONDS.toNanos(1);
+        }
+    }
+
+    private static Histogram sum(Histogram one, Histogram other) {
+        one.add(other);
+        return one;
+    }
+
+    private List<Sample> round(LoadShape load, Map<String, Histogram> histograms) throws IOException {
+        List<Sample> samples = new ArrayList<>();
+        for (ServerProcess server : servers) {
+            Histogram histogram = latencies ? new Histogram(LONGEST_NANOS, 3) : null;
+            Sample sample = sample(server, load, each, histogram);
+            progress("  %s %,.0f/s", server.name(), sample.perSecond());
+            samples.add(sample);
+            if (histogram != null) {
+                histograms.put(server.name(), histogram);
+            }
+        }
         return samples;
     }
 
     private static Sample sample(ServerProcess server, LoadShape load, Duration duration, @Nullable Histogram histogram)
             throws IOException {
         ReadRequest request = ReadRequest.of(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
+        long self = ProcessHandle.current().pid();
         try (LoadGenerator generator = LoadGenerator.open(server.address(), load, request, histogram)) {
             generator.run(RAMP);
-            if (histogram != null) {
-                histogram.getTotalCount();
-            }
-            long cpuBefore = server.cpuNanos();
+            long machineBefore = CpuTime.ofMachine();
+            long serverBefore = CpuTime.ofProcess(server.pid());
+            long selfBefore = CpuTime.ofProcess(self);
             LoadInterval interval = generator.run(duration);
-            long cpuNanos = server.cpuNanos() - cpuBefore;
-            generator.finish();
-            return new Sample(interval.perSecond(), cpuNanos / 1e3 / interval.replies(), interval.loadBusy());
+            long serverNanos = CpuTime.ofProcess(server.pid()) - serverBefore;
+            long selfNanos = CpuTime.ofProcess(self) - selfBefore;
+            long othersNanos = CpuTime.ofMachine() - machineBefore - serverNanos - selfNanos;
+            return new Sample(
+                    interval.perSecond(),
+                    serverNanos / 1e3 / interval.replies(),
+                    interval.loadBusy(),
+                    Math.max(0, othersNanos) / (double) interval.nanos(),
+                    generator.finish(LAST_REPLIES));
         }
     }
 
     private void report(Map<String, List<Sample>> samples, Map<String, Histogram> histograms) {
         out.printf(
                 Locale.ROOT,
-                "  %-16s %12s %27s %14s %11s%n",
+                "  %-16s %12s %27s %14s %11s %12s %11s%n",
                 "server",
                 "replies/s",
                 "min - max",
                 "CPU us/reply",
-                "load busy");
+                "load busy",
+                "others busy",
+                "unanswered");
         samples.forEach((name, of) -> {
             Spread rate = Spread.of(of, Sample::perSecond);
             out.printf(
                     Locale.ROOT,
-                    "  %-16s %,12.0f %,12.0f - %,12.0f %14.2f %10.0f%%%n",
+                    "  %-16s %,12.0f %,12.0f - %,12.0f %14.2f %10.0f%% %11.0f%% %11d%n",
                     name,
                     rate.median(),
                     rate.min(),
                     rate.max(),
                     Spread.of(of, Sample::cpuMicros).median(),
-                    100 * Spread.of(of, Sample::loadBusy).median());
+                    100 * Spread.of(of, Sample::loadBusy).median(),
+                    100 * Spread.of(of, Sample::othersBusy).max(),
+                    of.stream().mapToInt(Sample::unanswered).sum());
         });
         reportRatios(samples);
-        if (latencies) {
-            histograms.forEach(this::reportLatency);
-        }
+        histograms.forEach(this::reportLatency);
         out.flush();
     }
 

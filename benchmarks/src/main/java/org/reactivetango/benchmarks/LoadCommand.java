@@ -12,8 +12,8 @@ import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
 import org.reactivetango.benchmarks.load.LoadShape;
 import org.reactivetango.benchmarks.load.ReadRequest;
+import org.reactivetango.benchmarks.process.CpuTime;
 import org.reactivetango.benchmarks.process.MeasuredServer;
-import org.reactivetango.benchmarks.process.ServerProcess;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +67,7 @@ final class LoadCommand implements Callable<Integer> {
                 LoadGenerator.open(new InetSocketAddress(host, port), load, request, latencies)) {
             for (int second = 1; second <= seconds; second++) {
                 latencies.reset();
-                long cpuBefore = pid == null ? 0 : ServerProcess.cpuNanos(pid);
+                long cpuBefore = pid == null ? 0 : CpuTime.ofProcess(pid);
                 LoadInterval interval = generator.run(Duration.ofSeconds(1));
                 out.printf(
                         Locale.ROOT,
@@ -79,13 +79,16 @@ final class LoadCommand implements Callable<Integer> {
                         latencies.getMaxValue() / 1e3,
                         100 * interval.loadBusy());
                 if (pid != null) {
-                    double micros = (ServerProcess.cpuNanos(pid) - cpuBefore) / 1e3 / interval.replies();
+                    double micros = (CpuTime.ofProcess(pid) - cpuBefore) / 1e3 / interval.replies();
                     out.printf(Locale.ROOT, ", server CPU %.2f us/reply", micros);
                 }
                 out.println();
                 out.flush();
             }
-            generator.finish();
+            int unanswered = generator.finish(Duration.ofSeconds(1));
+            if (unanswered > 0) {
+                out.println(unanswered + " requests were not answered within a second after the last reply");
+            }
         }
         return 0;
     }

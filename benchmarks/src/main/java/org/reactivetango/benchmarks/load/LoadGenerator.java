@@ -10,7 +10,6 @@ import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadGenerator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final long TURN_MILLIS = 1_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Selector selector;
@@ -62,7 +62,7 @@ public final class LoadGenerator implements AutoCloseable {
         Progress progress = new Progress(start);
         long now = start;
         while (now - start < duration.toNanos()) {
-            turn();
+            turn(TURN_MILLIS);
             now = System.nanoTime();
             progress.check(now);
         }
@@ -80,26 +80,36 @@ public final class LoadGenerator implements AutoCloseable {
         }
         Progress progress = new Progress(start);
         while (answered() - before < requests || outstanding() > 0) {
-            turn();
+            turn(TURN_MILLIS);
             progress.check(System.nanoTime());
         }
         return new LoadInterval(
                 answered() - before, System.nanoTime() - start, THREADS.getCurrentThreadCpuTime() - cpuBefore);
     }
 
-    /** Sends nothing more and awaits all that is outstanding. */
-    public void finish() {
+    /**
+     * Sends nothing more and awaits what is outstanding.
+     *
+     * @param patience to wait without any reply before giving up
+     * @return how many requests have not been answered; 0 for a server that works
+     */
+    public int finish(Duration patience) {
         connections.forEach(LoadConnection::stop);
-        Progress progress = new Progress(System.nanoTime());
-        while (outstanding() > 0) {
-            turn();
-            progress.check(System.nanoTime());
+        long lastAnswered = answered();
+        long since = System.nanoTime();
+        while (outstanding() > 0 && System.nanoTime() - since < patience.toNanos()) {
+            turn(TURN_MILLIS / 10);
+            if (answered() != lastAnswered) {
+                lastAnswered = answered();
+                since = System.nanoTime();
+            }
         }
+        return outstanding();
     }
 
-    private void turn() {
+    private void turn(long timeoutMillis) {
         try {
-            selector.select(LoadGenerator::ready, TimeUnit.SECONDS.toMillis(1));
+            selector.select(LoadGenerator::ready, timeoutMillis);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,12 +7,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,9 +20,6 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration END = Duration.ofSeconds(5);
     private static final int KEPT_LINES = 50;
-
-    /** The kernel tells CPU times in hundredths of a second, whatever it measures in. */
-    private static final long NANOS_PER_TICK = 10_000_000;
 
     private final MeasuredServer server;
     private final Process process;
@@ -109,19 +103,6 @@ public final class ServerProcess implements AutoCloseable {
 
     public long pid() {
         return process.pid();
-    }
-
-    /** CPU time of all its threads so far, in nanoseconds, user and system; it moves in steps of 10 ms. */
-    public long cpuNanos() throws IOException {
-        return cpuNanos(process.pid());
-    }
-
-    /** CPU time of all threads of a process so far, in nanoseconds, user and system; it moves in steps of 10 ms. */
-    public static long cpuNanos(long pid) throws IOException {
-        String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
-        // The second field is a name in parentheses, in which there may be anything; the third follows behind it.
-        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
-        return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) * NANOS_PER_TICK;
     }
 
     /** Ends the process: asks it, and makes it after a few seconds. */

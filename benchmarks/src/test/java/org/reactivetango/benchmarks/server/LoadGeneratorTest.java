@@ -63,7 +63,8 @@ class LoadGeneratorTest {
         try (CannedServer server = CannedServer.start("127.0.0.1", 0);
                 LoadGenerator generator = LoadGenerator.open(server.address(), new LoadShape(2, 4), READ, null)) {
             LoadInterval interval = generator.run(Duration.ofMillis(50));
-            generator.finish();
+            int unanswered = generator.finish(Duration.ofSeconds(10));
+            assertThat(unanswered).isZero();
             assertThat(interval.nanos()).isGreaterThanOrEqualTo(50_000_000);
             assertThat(generator.answered() - interval.replies()).isBetween(0L, 8L);
         }
