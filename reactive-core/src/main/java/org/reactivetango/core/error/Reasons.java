@@ -21,6 +21,9 @@ public final class Reasons {
     public static final String COMMAND_TIMED_OUT = "API_CommandTimedOut";
     public static final String COMMUNICATION_FAILED = "API_CommunicationFailed";
     public static final String CORBA_EXCEPTION = "API_CorbaException";
+    /** Ours: waiting for a lane would never end. */
+    public static final String DEADLOCK = "API_Deadlock";
+
     public static final String DEVICE_NOT_DEFINED = "API_DeviceNotDefined";
     public static final String DEVICE_NOT_FOUND = "API_DeviceNotFound";
     public static final String DEVICE_TIMED_OUT = "API_DeviceTimedOut";

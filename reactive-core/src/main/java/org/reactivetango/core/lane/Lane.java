@@ -1,7 +1,6 @@
 package org.reactivetango.core.lane;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.LaneRejectedException;
@@ -9,54 +8,53 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.limits.Limits;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.MonoSink;
 
 /**
- * Runs operations one after the other, in the order in which they came, each until its Mono has terminated: what
- * Tango's monitor does with a thread and a lock per device, without either.
+ * Runs operations one after the other, in the order in which they came, each until all that it started has ended: what
+ * Tango's monitor does with a thread and a lock per device, without either. Everything runs on the lane's loop.
  *
- * <p>Waiting is bounded twice: by number ({@link Limits#maxQueuedPerLane}) and by time ({@link Limits#laneWait}). An
- * operation that is refused or waited too long fails with {@code API_CommandTimedOut} and has not touched the device.
+ * <p><b>Re-entrancy</b> follows the chain of calls, not the thread. A call that an operation of this lane makes, directly
+ * or through other devices, runs at once; two that it makes side by side run one after the other.
  *
- * <p>{@link #call} may be used from any thread; everything else is confined to the loop.
+ * <p><b>Waiting</b> is bounded twice: by number ({@link Limits#maxQueuedPerLane}) and by time ({@link Limits#laneWait}). A
+ * wait that could never end, because the holder waits for the waiter, is refused at once with the cycle. Whatever is
+ * refused fails with a {@link LaneRejectedException} and has not touched the device.
+ *
+ * <p><b>Memory</b>: what one operation of a lane has done happens before what the next one does.
+ *
+ * <p>{@link #call} and {@link #yieldDuring} may be used from any thread; everything else is confined to the loop.
  */
 public final class Lane {
+    /** Since when the lane is held is noted when the first has to wait: the fast path does not ask the clock. */
+    private static final long NOT_NOTED = Long.MIN_VALUE;
+
     private final String name;
     private final LoopScheduler loop;
-    private final int maxQueued;
-    private final Duration maxWait;
-    private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    private final boolean exclusive;
+    private final int maxWaiting;
+    private final long maxWaitNanos;
+    private final WaitGraph graph;
+    private final WaitingLine waiting = new WaitingLine();
+    private final WaitingLine returning = new WaitingLine();
 
-    private @Nullable LaneTask holder;
-    private long heldSinceNanos;
+    private @Nullable LaneOperation top;
+    private volatile @Nullable LaneOperation outermost;
+    private int inNestedLines;
+    private long heldSinceNanos = NOT_NOTED;
     private @Nullable Disposable waitTimer;
 
-    private static final LaneTask AT_HAND = new LaneTask() {
-        @Override
-        public void entered() {}
-
-        @Override
-        public void rejected(LaneRejectedException reason) {}
-
-        @Override
-        public boolean abandoned() {
-            return false;
-        }
-
-        @Override
-        public String description() {
-            return "an operation whose result was at hand";
-        }
-    };
-
-    private record Waiting(LaneTask task, long sinceNanos) {}
-
-    /** An idle lane on {@code loop}; {@code name} is what errors call it, for example the device's name. */
+    /** An idle lane by itself; {@code name} is what errors call it, for example the device's name. */
     public Lane(String name, LoopScheduler loop, Limits limits) {
+        this(name, loop, limits, true, new WaitGraph());
+    }
+
+    Lane(String name, LoopScheduler loop, Limits limits, boolean exclusive, WaitGraph graph) {
         this.name = name;
         this.loop = loop;
-        this.maxQueued = limits.maxQueuedPerLane();
-        this.maxWait = limits.laneWait();
+        this.exclusive = exclusive;
+        this.maxWaiting = limits.maxQueuedPerLane();
+        this.maxWaitNanos = limits.laneWait().toNanos();
+        this.graph = graph;
     }
 
     public String name() {
@@ -67,177 +65,358 @@ public final class Lane {
         return loop;
     }
 
+    /** Whether one operation excludes another; false only under {@link SerialModel#NO_SYNC}. */
+    public boolean exclusive() {
+        return exclusive;
+    }
+
     /** How many operations are waiting. */
     public int depth() {
-        return queue.size();
+        return waiting.size() + returning.size() + inNestedLines;
     }
 
     /** Whether an operation holds the lane. */
     public boolean held() {
-        return holder != null;
+        return top != null;
     }
+
+    @Nullable
+    LaneOperation outermost() {
+        return outermost;
+    }
+
+    // ---- entering
 
     /**
-     * Takes the lane if it is idle: the fast path of a handler whose result is at hand, without queue and hop. If it turns
-     * out to take time, {@link #holdAs} says who holds the lane now.
-     *
-     * @return false if the lane is held; true if it is the caller's, and then {@link #release} must follow
+     * Takes the lane if it is idle: the fast path of a handler whose result is at hand. Either {@link #leave} or
+     * {@link #goOnAs} follows before anything else happens on this loop.
      */
     public boolean tryEnter() {
-        return tryEnter(AT_HAND);
-    }
-
-    /** What was entered by {@link #tryEnter()} goes on as {@code task}. */
-    public void holdAs(LaneTask task) {
-        holder = task;
-    }
-
-    private boolean tryEnter(LaneTask task) {
-        if (holder != null) {
+        if (!exclusive) {
+            return true;
+        }
+        if (top != null) {
             return false;
         }
-        holder = task;
-        heldSinceNanos = 0;
+        top = AtHand.OPERATION;
         return true;
     }
 
-    /** Enters at once if the lane is idle, else waits behind the others. On the loop only. */
-    public void enter(LaneTask task) {
-        if (tryEnter(task)) {
-            task.entered();
-        } else if (queue.size() >= maxQueued) {
-            task.rejected(new LaneRejectedException(
-                    Reasons.COMMAND_TIMED_OUT,
-                    "Lane of " + name + " is full: " + queue.size() + " operations wait for " + holderText()
-                            + ". Send less at a time, or make what holds the lane shorter"));
+    /** Ends what {@link #tryEnter} began. */
+    public void leave() {
+        if (exclusive) {
+            top = null;
+            next();
+        }
+    }
+
+    /** What {@link #tryEnter} began turned out to take time: it goes on as {@code operation}, which then ends as any other. */
+    public void goOnAs(LaneOperation operation) {
+        operation.lane = this;
+        if (exclusive) {
+            top = null;
+            hold(operation);
+        }
+        operation.begin();
+    }
+
+    /** Enters at once if the lane is idle or held by the caller's own chain, else waits behind the others. */
+    public void enter(LaneOperation operation) {
+        operation.lane = this;
+        if (!exclusive) {
+            operation.begin();
+            operation.entered();
+            return;
+        }
+        LaneOperation holder = operation.parent() == null ? null : operation.nearestHolder(this);
+        if (holder == top) {
+            // Idle and nobody of ours, or held by the very operation that calls.
+            hold(operation);
+            operation.begin();
+            operation.entered();
         } else {
-            long now = loop.nanoTime();
-            if (heldSinceNanos == 0) {
-                heldSinceNanos = now;
-            }
-            queue.add(new Waiting(task, now));
-            if (waitTimer == null) {
-                waitTimer = loop.schedule(this::expire, maxWait);
-            }
+            wait(operation, holder);
         }
     }
 
-    /** The holder is done: the next in line enters. On the loop only. */
-    public void release() {
+    private void hold(LaneOperation operation) {
+        LaneOperation under = top;
+        operation.below = under;
+        operation.onStack = true;
+        if (under == null) {
+            outermost = operation;
+            heldSinceNanos = NOT_NOTED;
+        } else {
+            under.above = operation;
+        }
+        top = operation;
+    }
+
+    private void wait(LaneOperation operation, @Nullable LaneOperation holder) {
+        if (depth() >= maxWaiting) {
+            refuse(
+                    operation,
+                    new LaneRejectedException(
+                            Reasons.COMMAND_TIMED_OUT,
+                            "Lane of " + name + " is full: " + depth() + " operations wait for " + holderText()
+                                    + ". Send less at a time, or make what holds the lane shorter"));
+            return;
+        }
+        operation.nestedUnder = holder;
+        if (operation.parent() != null) {
+            String cycle = graph.enter(operation);
+            if (cycle != null) {
+                refuse(
+                        operation,
+                        new LaneRejectedException(
+                                Reasons.DEADLOCK,
+                                "Waiting for the lane of " + name + " would never end: " + cycle
+                                        + ". Call devices in one order everywhere, or give the lane up with yieldDuring"));
+                return;
+            }
+        }
+        long now = loop.nanoTime();
+        operation.sinceNanos = now;
+        if (heldSinceNanos == NOT_NOTED) {
+            heldSinceNanos = now;
+        }
+        lineFor(holder).addLast(operation);
+        if (waitTimer == null) {
+            waitTimer = loop.schedule(this::expire, Duration.ofNanos(maxWaitNanos));
+        }
+    }
+
+    private WaitingLine lineFor(@Nullable LaneOperation holder) {
         if (holder == null) {
-            throw new IllegalStateException("lane " + name + " is not held");
+            return waiting;
         }
-        holder = null;
-        Waiting next;
-        while (holder == null && (next = queue.poll()) != null) {
-            if (!next.task.abandoned()) {
-                holder = next.task;
-                heldSinceNanos = loop.nanoTime();
-                // Through the loop, not inline: a long queue of immediate handlers must not become a deep stack.
-                loop.execute(next.task::entered);
-            }
+        inNestedLines++;
+        WaitingLine line = holder.nested;
+        if (line == null) {
+            line = new WaitingLine();
+            holder.nested = line;
+        }
+        return line;
+    }
+
+    private static void refuse(LaneOperation operation, LaneRejectedException reason) {
+        operation.letParentGo();
+        operation.rejected(reason);
+    }
+
+    /** A waiting operation gives up: nobody wants it any more. Without effect on one that does not wait. */
+    public void withdraw(LaneOperation operation) {
+        if (operation.line != null) {
+            leaveLine(operation);
+            operation.letParentGo();
         }
     }
 
-    /**
-     * Runs {@code operation} alone on this lane, when subscribed. The lane is released when its Mono has terminated or,
-     * after a cancel, when the cancelled Mono has been cancelled.
-     *
-     * @return its result; {@link LaneRejectedException} if it never got the lane
-     */
-    public <T> Mono<T> call(String description, Supplier<Mono<T>> operation) {
-        return Mono.create(sink -> {
-            MonoTask<T> task = new MonoTask<>(this, description, operation, sink);
-            if (loop.inLoop()) {
-                enter(task);
-            } else {
-                loop.execute(() -> enter(task));
+    private void leaveLine(LaneOperation operation) {
+        WaitingLine line = operation.line;
+        if (line != null) {
+            line.remove(operation);
+            if (operation.nestedUnder != null) {
+                inNestedLines--;
             }
-        });
+            stopWaiting(operation);
+        }
+    }
+
+    private void stopWaiting(LaneOperation operation) {
+        operation.nestedUnder = null;
+        if (operation.parent() != null) {
+            graph.leave(operation);
+        }
+    }
+
+    // ---- leaving
+
+    /** Everything that belongs to the operation has ended; on any thread. */
+    void ended(LaneOperation operation) {
+        if (!exclusive) {
+            operation.letParentGo();
+        } else if (loop.inLoop()) {
+            release(operation);
+        } else {
+            loop.execute(() -> release(operation));
+        }
+    }
+
+    private void release(LaneOperation operation) {
+        if (operation.onStack) {
+            pop(operation);
+            next();
+        } else if (operation.line == returning) {
+            // It had given the lane up, and ended before it got it back.
+            returning.remove(operation);
+        }
+        // Only now: whoever made it may hold this lane, too, and must leave it later.
+        operation.letParentGo();
+    }
+
+    private void pop(LaneOperation operation) {
+        if (top != operation) {
+            throw new IllegalStateException(
+                    "lane " + name + " is held by " + holderText() + ", not by " + operation.description());
+        }
+        LaneOperation under = operation.below;
+        operation.onStack = false;
+        operation.below = null;
+        top = under;
+        if (under == null) {
+            outermost = null;
+        } else {
+            under.above = null;
+        }
+    }
+
+    /** The next in line enters: through the loop, so that a long line of immediate handlers does not become a deep stack. */
+    private void next() {
+        LaneOperation holder = top;
+        LaneOperation back = holder == null ? returning.pollFirst() : null;
+        if (back != null) {
+            regain(back);
+            return;
+        }
+        WaitingLine line = holder == null ? waiting : holder.nested;
+        LaneOperation first;
+        while (line != null && (first = line.pollFirst()) != null) {
+            if (first.nestedUnder != null) {
+                inNestedLines--;
+            }
+            stopWaiting(first);
+            if (first.abandoned()) {
+                first.letParentGo();
+            } else {
+                LaneOperation entering = first;
+                hold(entering);
+                entering.begin();
+                heldSinceNanos = loop.nanoTime();
+                loop.execute(entering::entered);
+                return;
+            }
+        }
     }
 
     private void expire() {
         waitTimer = null;
         long now = loop.nanoTime();
-        Waiting first;
-        while ((first = queue.peek()) != null && now - first.sinceNanos >= maxWait.toNanos()) {
-            queue.poll();
-            if (!first.task.abandoned()) {
-                first.task.rejected(new LaneRejectedException(
-                        Reasons.COMMAND_TIMED_OUT,
-                        "Not able to acquire serialization (dev, class or process) monitor: waited "
-                                + maxWait.toMillis() + " ms for the lane of " + name + ", held by " + holderText()
-                                + ", " + queue.size()
-                                + " more waiting. Make what holds the lane shorter, or move it off"
-                                + " the lane"));
+        LaneOperation oldest = expireIn(waiting, now);
+        for (LaneOperation each = top; each != null; each = each.below) {
+            if (each.nested != null) {
+                LaneOperation first = expireIn(each.nested, now);
+                oldest = oldest == null || (first != null && first.sinceNanos < oldest.sinceNanos) ? first : oldest;
             }
         }
-        if (first != null) {
-            long left = maxWait.toNanos() - (now - first.sinceNanos);
+        if (oldest != null) {
+            long left = maxWaitNanos - (now - oldest.sinceNanos);
             waitTimer = loop.schedule(this::expire, Duration.ofNanos(Math.max(left, 1_000_000)));
         }
     }
 
-    private String holderText() {
-        LaneTask current = holder;
-        if (current == null) {
-            return "nobody";
+    private @Nullable LaneOperation expireIn(WaitingLine line, long now) {
+        LaneOperation first = line.first();
+        while (first != null && now - first.sinceNanos >= maxWaitNanos) {
+            leaveLine(first);
+            if (first.abandoned()) {
+                first.letParentGo();
+            } else {
+                refuse(
+                        first,
+                        new LaneRejectedException(
+                                Reasons.COMMAND_TIMED_OUT,
+                                "Not able to acquire serialization (dev, class or process) monitor: waited "
+                                        + maxWaitNanos / 1_000_000 + " ms for the lane of " + name + ", held by "
+                                        + holderText() + ", " + depth()
+                                        + " more waiting. Make what holds the lane shorter, or move it off the lane"));
+            }
+            first = line.first();
         }
-        long heldMillis = heldSinceNanos == 0 ? 0 : (loop.nanoTime() - heldSinceNanos) / 1_000_000;
+        return first;
+    }
+
+    private String holderText() {
+        LaneOperation current = outermost;
+        if (current == null) {
+            return top == null ? "nobody" : AtHand.OPERATION.description();
+        }
+        long heldMillis = heldSinceNanos == NOT_NOTED ? 0 : (loop.nanoTime() - heldSinceNanos) / 1_000_000;
         return current.description() + " for " + heldMillis + " ms";
     }
 
-    /** A Mono on the lane. */
-    private static final class MonoTask<T> implements LaneTask {
-        private final Lane lane;
-        private final String description;
-        private final Supplier<Mono<T>> operation;
-        private final MonoSink<T> sink;
-        private volatile boolean cancelled;
+    // ---- giving the lane up for a while
 
-        MonoTask(Lane lane, String description, Supplier<Mono<T>> operation, MonoSink<T> sink) {
-            this.lane = lane;
-            this.description = description;
-            this.operation = operation;
-            this.sink = sink;
-            sink.onDispose(() -> cancelled = true);
+    /** Whether giving the lane up would let others in, and nothing else is held meanwhile. */
+    boolean canSuspend(LaneOperation operation) {
+        return exclusive && top == operation && operation.below == null && operation.parent() == null;
+    }
+
+    /** The holder gives the lane up; others enter. */
+    void suspend(LaneOperation operation) {
+        pop(operation);
+        next();
+    }
+
+    /** It wants the lane back, before all who wait, as it came before them; {@code regained} runs when it has it. */
+    void resume(LaneOperation operation, Runnable regained) {
+        operation.onRegained = regained;
+        if (top == null) {
+            regain(operation);
+        } else {
+            returning.addLast(operation);
+        }
+    }
+
+    private void regain(LaneOperation operation) {
+        hold(operation);
+        Runnable regained = operation.onRegained;
+        operation.onRegained = null;
+        if (regained != null) {
+            loop.execute(regained);
+        }
+    }
+
+    // ---- Monos
+
+    /**
+     * Runs {@code operation} on this lane, when subscribed. Its Mono is subscribed on the loop, with a token that lets calls
+     * made inside it back in. The lane is released when it has ended, or been cancelled, and all that it started has ended.
+     *
+     * @param description what it is, for the errors of those who wait behind it
+     * @return its result; {@link LaneRejectedException} if it never got the lane
+     */
+    public <T> Mono<T> call(String description, Supplier<Mono<T>> operation) {
+        return new LaneMono<>(this, description, operation);
+    }
+
+    /**
+     * Gives the lane up while {@code waiting} runs, and takes it back before its result goes on: for what takes long and
+     * needs no protection, as a motor that moves. What was read before may have changed afterwards. Outside an operation of
+     * this lane, or where the lane is held further out by the same chain, it is just {@code waiting}.
+     */
+    public <T> Mono<T> yieldDuring(Mono<T> waiting) {
+        return new YieldMono<>(this, waiting);
+    }
+
+    /** Stands for an operation whose result is at hand: it ends before anybody can look at it. */
+    private static final class AtHand extends LaneOperation {
+        static final AtHand OPERATION = new AtHand();
+
+        @Override
+        protected void entered() {}
+
+        @Override
+        protected void rejected(LaneRejectedException reason) {}
+
+        @Override
+        protected boolean abandoned() {
+            return false;
         }
 
         @Override
-        public void entered() {
-            Mono<T> running;
-            try {
-                running = operation.get();
-            } catch (Throwable e) {
-                running = Mono.error(e);
-            }
-            Disposable subscription = running.doFinally(end -> releaseOnLoop())
-                    .contextWrite(sink.contextView())
-                    .subscribe(sink::success, sink::error, sink::success);
-            sink.onCancel(subscription);
-        }
-
-        private void releaseOnLoop() {
-            if (lane.loop.inLoop()) {
-                lane.release();
-            } else {
-                lane.loop.execute(lane::release);
-            }
-        }
-
-        @Override
-        public void rejected(LaneRejectedException reason) {
-            sink.error(reason);
-        }
-
-        @Override
-        public boolean abandoned() {
-            return cancelled;
-        }
-
-        @Override
-        public String description() {
-            return description;
+        protected String description() {
+            return "an operation whose result was at hand";
         }
     }
 }

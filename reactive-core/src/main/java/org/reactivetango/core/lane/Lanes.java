@@ -1,0 +1,48 @@
+package org.reactivetango.core.lane;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.reactivetango.core.limits.Limits;
+
+/**
+ * The lanes of one server. They know of each other's waits, so that a wait that would never end is refused. May be used
+ * from any thread.
+ */
+public final class Lanes {
+    private final Limits limits;
+    private final WaitGraph graph = new WaitGraph();
+    private final Map<String, Lane> named = new ConcurrentHashMap<>();
+
+    public Lanes(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** A lane of its own. */
+    public Lane lane(String name, LoopScheduler loop) {
+        return new Lane(name, loop, limits, true, graph);
+    }
+
+    /** The lane that all who name it share; made on {@code loop} when first named. */
+    public Lane named(String name, LoopScheduler loop) {
+        return named.computeIfAbsent(name, first -> lane(first, loop));
+    }
+
+    /**
+     * The lane of a device.
+     *
+     * @param model which devices share it
+     */
+    public Lane of(SerialModel model, String device, String deviceClass, LoopScheduler loop) {
+        return switch (model) {
+            case BY_DEVICE -> lane(device, loop);
+            case BY_CLASS -> named("class " + deviceClass, loop);
+            case BY_PROCESS -> named("process", loop);
+            case NO_SYNC -> new Lane(device, loop, limits, false, graph);
+        };
+    }
+
+    /** Operations that wait for a lane and were made by an operation that holds one. */
+    public int nestedWaits() {
+        return graph.size();
+    }
+}
