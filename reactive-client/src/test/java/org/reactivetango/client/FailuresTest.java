@@ -197,7 +197,7 @@ class FailuresTest {
         Mono<Long> lost = Flux.range(0, calls)
                 .flatMap(
                         i -> device.command("Hold", i, Integer.class)
-                                .doFinally(end -> ends.incrementAndGet())
+                                .doOnTerminate(ends::incrementAndGet)
                                 .map(v -> 0L)
                                 .onErrorResume(
                                         TangoConnectionException.class,

@@ -33,6 +33,12 @@ public interface DeviceContext {
     /** The lane on which the device's operations run, one after the other. */
     Lane lane();
 
+    /**
+     * Another device of this server, or this one. Calls to it made in a handler belong to the handler's chain of calls: what
+     * the chain holds already it does not wait for. No I/O; a name that nothing has fails with the first call.
+     */
+    LocalDevice device(String name);
+
     /** The event loop of the lane. */
     LoopScheduler loop();
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.lane.SerialModel;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.Image;
 import reactor.core.publisher.Mono;
@@ -26,6 +28,7 @@ public final class DeviceDefinition<S> {
     private final Function<DeviceContext, Mono<S>> init;
     private final Function<S, Mono<Void>> delete;
     private final DevState initialState;
+    private final @Nullable SerialModel serial;
     private final List<AttributeDefinition<S, ?>> attributes;
     private final List<CommandDefinition<S, ?, ?>> commands;
 
@@ -34,6 +37,7 @@ public final class DeviceDefinition<S> {
         this.init = builder.init;
         this.delete = builder.delete;
         this.initialState = builder.initialState;
+        this.serial = builder.serial;
         this.attributes = List.copyOf(builder.attributes);
         this.commands = List.copyOf(builder.commands);
     }
@@ -69,6 +73,12 @@ public final class DeviceDefinition<S> {
         return initialState;
     }
 
+    /** The model of this class; null for that of its server. */
+    @Nullable
+    SerialModel serial() {
+        return serial;
+    }
+
     List<AttributeDefinition<S, ?>> attributes() {
         return attributes;
     }
@@ -83,6 +93,7 @@ public final class DeviceDefinition<S> {
         private final Function<DeviceContext, Mono<S>> init;
         private Function<S, Mono<Void>> delete = state -> Mono.empty();
         private DevState initialState = DevState.UNKNOWN;
+        private @Nullable SerialModel serial;
         private final List<AttributeDefinition<S, ?>> attributes = new ArrayList<>();
         private final List<CommandDefinition<S, ?, ?>> commands = new ArrayList<>();
 
@@ -94,6 +105,12 @@ public final class DeviceDefinition<S> {
         /** The state of a device before its {@code init} sets another; UNKNOWN, if never called. */
         public Builder<S> initialState(DevState state) {
             this.initialState = state;
+            return this;
+        }
+
+        /** Which operations of its devices exclude each other; what the server says, if never called. */
+        public Builder<S> serial(SerialModel model) {
+            this.serial = model;
             return this;
         }
 

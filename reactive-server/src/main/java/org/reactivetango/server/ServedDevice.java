@@ -17,6 +17,7 @@ import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.dispatch.Failures;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,19 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     private final DeviceDefinition<S> definition;
     private final Device device;
+    private final Dispatcher dispatcher;
     private volatile @Nullable S state;
     private volatile @Nullable Throwable initFailure;
 
-    ServedDevice(DeviceDefinition<S> definition, String name, Lane lane, DeviceInfo info, String adminName) {
+    ServedDevice(
+            DeviceDefinition<S> definition,
+            String name,
+            Lane lane,
+            DeviceInfo info,
+            String adminName,
+            Dispatcher dispatcher) {
         this.definition = definition;
+        this.dispatcher = dispatcher;
         this.device = new Device(name, lane, info, adminName);
         device.state(definition.initialState());
         addAttributes();
@@ -196,6 +205,11 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     @Override
     public Lane lane() {
         return device.lane();
+    }
+
+    @Override
+    public LocalDevice device(String name) {
+        return new LocalDevice(name, dispatcher);
     }
 
     @Override

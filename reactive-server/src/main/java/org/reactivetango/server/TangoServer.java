@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.idl.RepositoryIds;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.Lanes;
+import org.reactivetango.core.lane.SerialModel;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
@@ -65,7 +67,7 @@ public final class TangoServer implements Disposable {
 
     /** Begins a server, {@code name} being {@code executable/instance} as in every Tango server. */
     public static Builder named(String name) {
-        return new Builder(name, "127.0.0.1", 0, Limits.DEFAULT, List.of());
+        return new Builder(name, "127.0.0.1", 0, Limits.DEFAULT, SerialModel.BY_DEVICE, List.of());
     }
 
     /**
@@ -169,11 +171,12 @@ public final class TangoServer implements Disposable {
         private final String host;
         private final int port;
         private final Limits limits;
+        private final SerialModel serial;
         private final List<Entry<?>> entries;
 
         private record Entry<S>(String name, DeviceDefinition<S> definition) {}
 
-        private Builder(String name, String host, int port, Limits limits, List<Entry<?>> entries) {
+        private Builder(String name, String host, int port, Limits limits, SerialModel serial, List<Entry<?>> entries) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("\"" + name
                         + "\" is no server name: it must be executable/instance, for example PowerSupply/test");
@@ -185,21 +188,27 @@ public final class TangoServer implements Disposable {
             this.host = host;
             this.port = port;
             this.limits = limits;
+            this.serial = serial;
             this.entries = entries;
         }
 
         /** The address to listen on; 127.0.0.1, if never called: opening a server to a network is a decision. */
         public Builder host(String address) {
-            return new Builder(name, Objects.requireNonNull(address), port, limits, entries);
+            return new Builder(name, Objects.requireNonNull(address), port, limits, serial, entries);
         }
 
         /** The port to listen on; any free one, if never called or 0. */
         public Builder port(int number) {
-            return new Builder(name, host, number, limits, entries);
+            return new Builder(name, host, number, limits, serial, entries);
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(name, host, port, bounds, entries);
+            return new Builder(name, host, port, bounds, serial, entries);
+        }
+
+        /** Which operations exclude each other, for classes that do not say so themselves; by device, if never called. */
+        public Builder serial(SerialModel model) {
+            return new Builder(name, host, port, limits, model, entries);
         }
 
         /** Serves a device, {@code domain/family/member}. */
@@ -212,7 +221,7 @@ public final class TangoServer implements Disposable {
                 }
             }
             more.add(new Entry<>(device, definition));
-            return new Builder(name, host, port, limits, more);
+            return new Builder(name, host, port, limits, serial, more);
         }
 
         /**
@@ -228,14 +237,15 @@ public final class TangoServer implements Disposable {
 
         private Mono<TangoServer> bind(TcpTransport transport) {
             Dispatcher dispatcher = new Dispatcher();
+            Lanes lanes = new Lanes(limits);
             List<ServedDevice<?>> devices = new ArrayList<>();
             for (Entry<?> entry : entries) {
-                ServedDevice<?> device = serve(entry, transport);
+                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
             Sinks.Empty<Void> kill = Sinks.empty();
-            dispatcher.add(adminDevice(devices, kill, transport));
+            dispatcher.add(adminDevice(devices, kill, transport, lanes));
             IiopListener iiop = new IiopListener(transport, dispatcher, limits);
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
@@ -249,10 +259,11 @@ public final class TangoServer implements Disposable {
             return Objects.requireNonNull(bind().block(START));
         }
 
-        private <S> ServedDevice<S> serve(Entry<S> entry, TcpTransport transport) {
-            Lane lane = new Lane(entry.name, transport.loop(), limits);
+        private <S> ServedDevice<S> serve(Entry<S> entry, TcpTransport transport, Lanes lanes, Dispatcher dispatcher) {
+            SerialModel model = entry.definition.serial() == null ? serial : entry.definition.serial();
+            Lane lane = lanes.of(model, entry.name, entry.definition.className(), transport.loop());
             return new ServedDevice<>(
-                    entry.definition, entry.name, lane, info(entry.definition.className()), adminName());
+                    entry.definition, entry.name, lane, info(entry.definition.className()), adminName(), dispatcher);
         }
 
         private DeviceInfo info(String className) {
@@ -275,7 +286,8 @@ public final class TangoServer implements Disposable {
             return "dserver/" + name;
         }
 
-        private Device adminDevice(List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, TcpTransport transport) {
+        private Device adminDevice(
+                List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, TcpTransport transport, Lanes lanes) {
             Administered server = new Administered() {
                 @Override
                 public List<ServedDevice<?>> devices() {
@@ -288,7 +300,7 @@ public final class TangoServer implements Disposable {
                     transport.loop().execute(kill::tryEmitEmpty);
                 }
             };
-            Lane lane = new Lane(adminName(), transport.loop(), limits);
+            Lane lane = lanes.lane(adminName(), transport.loop());
             Device admin = new Device(adminName(), lane, info(AdminCommands.CLASS_NAME), adminName());
             AdminCommands.addTo(admin, server);
             Builtins.addTo(admin, nothing -> AdminCommands.restartAll(server));

@@ -6,13 +6,13 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.Any;
-import org.reactivetango.core.lane.LaneTask;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.TangoType;
 import reactor.core.publisher.Mono;
 
 /** Runs a command on the device's lane, or off it if the command says so. */
-final class CommandTask implements LaneTask {
+final class CommandTask extends LaneOperation {
     private final IncomingCall call;
     private final Command command;
     private final @Nullable Object argument;
@@ -73,9 +73,9 @@ final class CommandTask implements LaneTask {
     }
 
     @Override
-    public void entered() {
+    protected void entered() {
         if (call.abandoned()) {
-            call.device().lane().release();
+            done();
         } else {
             run(true);
         }
@@ -84,7 +84,7 @@ final class CommandTask implements LaneTask {
     private void run(boolean onLane) {
         Object given;
         try {
-            given = begin();
+            given = begin(call.device(), command, argument);
         } catch (Throwable e) {
             end(null, e, onLane);
             return;
@@ -93,7 +93,7 @@ final class CommandTask implements LaneTask {
             end(given, null, onLane);
             return;
         }
-        new LoopSubscriber(call.device().lane().loop()) {
+        new LoopSubscriber(call.device().lane().loop(), onLane ? this : null) {
             @Override
             void settled(@Nullable Object value, @Nullable Throwable error) {
                 end(value, error, onLane);
@@ -101,13 +101,12 @@ final class CommandTask implements LaneTask {
         }.await(mono);
     }
 
-    private @Nullable Object begin() {
-        if (!command.allowedIn().isEmpty()
-                && !command.allowedIn().contains(call.device().state())) {
+    /** Begins a command whose argument fits. */
+    static @Nullable Object begin(Device device, Command command, @Nullable Object argument) {
+        if (!command.allowedIn().isEmpty() && !command.allowedIn().contains(device.state())) {
             throw DevFailedException.of(
                     Reasons.COMMAND_NOT_ALLOWED,
-                    "Command " + command.name() + " not allowed when the device is in "
-                            + call.device().state() + " state",
+                    "Command " + command.name() + " not allowed when the device is in " + device.state() + " state",
                     "DeviceClass::command_handler");
         }
         return command.body().run(argument);
@@ -122,7 +121,7 @@ final class CommandTask implements LaneTask {
             }
         } finally {
             if (onLane) {
-                call.device().lane().release();
+                done();
             }
         }
     }
@@ -155,17 +154,17 @@ final class CommandTask implements LaneTask {
     }
 
     @Override
-    public void rejected(LaneRejectedException reason) {
+    protected void rejected(LaneRejectedException reason) {
         call.fail(reason);
     }
 
     @Override
-    public boolean abandoned() {
+    protected boolean abandoned() {
         return call.abandoned();
     }
 
     @Override
-    public String description() {
+    protected String description() {
         return "command " + command.name() + " for " + call.client();
     }
 }

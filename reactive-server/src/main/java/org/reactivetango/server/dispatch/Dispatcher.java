@@ -2,9 +2,12 @@ package org.reactivetango.server.dispatch;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.ByteNameTable;
 import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.SystemException;
 
@@ -25,6 +28,22 @@ public final class Dispatcher {
     /** The device with that object key, looked up in place. */
     public @Nullable Device device(ByteBuf buffer, int keyIndex, int keyLength) {
         return devices.get(buffer, keyIndex, keyLength);
+    }
+
+    /**
+     * The device of that name.
+     *
+     * @throws DevFailedException if there is none here
+     */
+    public Device find(String name) {
+        Device device = devices.get(name.toLowerCase(Locale.ROOT));
+        if (device == null) {
+            throw DevFailedException.of(
+                    Reasons.DEVICE_NOT_FOUND,
+                    "Device " + name + " is not served here; this server has " + String.join(", ", devices.names()),
+                    "Dispatcher.find");
+        }
+        return device;
     }
 
     /** Every device, in no order that means something. */

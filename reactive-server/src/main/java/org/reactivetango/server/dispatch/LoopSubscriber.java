@@ -2,9 +2,11 @@ package org.reactivetango.server.dispatch;
 
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Waits for what a handler began and calls {@link #settled} exactly once, on the loop, wherever the handler's Mono
@@ -12,11 +14,19 @@ import reactor.core.publisher.Mono;
  */
 abstract class LoopSubscriber implements CoreSubscriber<Object> {
     private final LoopScheduler loop;
+    private final Context context;
     private @Nullable Object value;
     private boolean terminated;
 
-    LoopSubscriber(LoopScheduler loop) {
+    /**
+     * Waits on {@code loop}.
+     *
+     * @param operation the operation on the device's lane whose handler it is, so that calls the handler makes are its
+     *     children; null off the lane
+     */
+    LoopSubscriber(LoopScheduler loop, @Nullable LaneOperation operation) {
         this.loop = loop;
+        this.context = operation == null ? Context.empty() : operation.in(Context.empty());
     }
 
     /**
@@ -30,6 +40,11 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
     /** Subscribes; {@link #settled} may be called before this returns. */
     final void await(Mono<?> mono) {
         mono.subscribe(this);
+    }
+
+    @Override
+    public final Context currentContext() {
+        return context;
     }
 
     @Override

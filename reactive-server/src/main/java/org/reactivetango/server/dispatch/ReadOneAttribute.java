@@ -86,7 +86,7 @@ final class ReadOneAttribute implements ServedOperation {
             call.endReply();
         } finally {
             if (held != null) {
-                held.release();
+                held.leave();
             }
         }
     }

@@ -8,14 +8,14 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.Lane;
-import org.reactivetango.core.lane.LaneTask;
+import org.reactivetango.core.lane.LaneOperation;
 import reactor.core.publisher.Mono;
 
 /**
  * Reads attributes one after the other on the device's lane, then hands over all answers in the order of the request. A
  * reading that fails is an answer, too.
  */
-final class ReadTask implements LaneTask {
+final class ReadTask extends LaneOperation {
     private static final String ORIGIN = "MultiAttribute::get_attr_ind_by_name";
 
     private final IncomingCall call;
@@ -59,8 +59,8 @@ final class ReadTask implements LaneTask {
             BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
         ReadTask task = ofOne(call, attribute, finished);
         if (held != null) {
-            held.holdAs(task);
             task.onLane = true;
+            held.goOnAs(task);
         }
         task.await(attribute, reading);
     }
@@ -76,10 +76,10 @@ final class ReadTask implements LaneTask {
     }
 
     @Override
-    public void entered() {
+    protected void entered() {
         onLane = true;
         if (call.abandoned()) {
-            call.device().lane().release();
+            done();
         } else {
             readOn();
         }
@@ -124,7 +124,7 @@ final class ReadTask implements LaneTask {
 
     private void await(Attribute attribute, Mono<?> mono) {
         waiting = true;
-        new LoopSubscriber(call.device().lane().loop()) {
+        new LoopSubscriber(call.device().lane().loop(), onLane ? this : null) {
             @Override
             void settled(@Nullable Object value, @Nullable Throwable error) {
                 waiting = false;
@@ -169,7 +169,7 @@ final class ReadTask implements LaneTask {
             call.fail(e);
         } finally {
             if (onLane) {
-                call.device().lane().release();
+                done();
             }
         }
     }
@@ -179,17 +179,17 @@ final class ReadTask implements LaneTask {
     }
 
     @Override
-    public void rejected(LaneRejectedException reason) {
+    protected void rejected(LaneRejectedException reason) {
         call.fail(reason);
     }
 
     @Override
-    public boolean abandoned() {
+    protected boolean abandoned() {
         return call.abandoned();
     }
 
     @Override
-    public String description() {
+    protected String description() {
         return "reading " + String.join(", ", names) + " for " + call.client();
     }
 }

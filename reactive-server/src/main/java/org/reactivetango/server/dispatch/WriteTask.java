@@ -12,14 +12,14 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
 import org.reactivetango.core.idl.AttributeValue;
-import org.reactivetango.core.lane.LaneTask;
+import org.reactivetango.core.lane.LaneOperation;
 import reactor.core.publisher.Mono;
 
 /**
  * Writes attributes one after the other on the device's lane. One that fails does not keep the others from being written;
  * all failures are told together, wrong names, types and sizes first.
  */
-final class WriteTask implements LaneTask {
+final class WriteTask extends LaneOperation {
     private static final String ORIGIN = "DeviceImpl::write_attributes";
 
     /** One attribute of the request. */
@@ -63,9 +63,9 @@ final class WriteTask implements LaneTask {
     }
 
     @Override
-    public void entered() {
+    protected void entered() {
         if (call.abandoned()) {
-            call.device().lane().release();
+            done();
             return;
         }
         for (int i = 0; i < items.size(); i++) {
@@ -108,7 +108,7 @@ final class WriteTask implements LaneTask {
     private void writeNext(Checked item) {
         Mono<Void> writing;
         try {
-            writing = begin(item);
+            writing = begin(call.device(), item.attribute, item.value);
         } catch (Throwable e) {
             failed(item, e);
             return;
@@ -118,7 +118,7 @@ final class WriteTask implements LaneTask {
             return;
         }
         waiting = true;
-        new LoopSubscriber(call.device().lane().loop()) {
+        new LoopSubscriber(call.device().lane().loop(), this) {
             @Override
             void settled(@Nullable Object nothing, @Nullable Throwable error) {
                 waiting = false;
@@ -132,18 +132,22 @@ final class WriteTask implements LaneTask {
         }.await(writing);
     }
 
-    private @Nullable Mono<Void> begin(Checked item) {
-        Attribute attribute = item.attribute;
-        attribute.limits().checkRange(item.value);
-        if (!attribute.writableIn(call.device().state())) {
+    /** Begins to write one attribute. */
+    static @Nullable Mono<Void> begin(Device device, Attribute attribute, Object value) {
+        attribute.limits().checkRange(value);
+        if (!attribute.writableIn(device.state())) {
             throw DevFailedException.of(
                     Reasons.ATTR_NOT_ALLOWED,
                     "It is currently not allowed to write attribute " + attribute.name() + ". The device state is "
-                            + call.device().state(),
+                            + device.state(),
                     ORIGIN);
         }
         Attribute.Writer writer = attribute.writer();
-        return writer == null ? null : writer.write(item.value);
+        if (writer == null) {
+            throw DevFailedException.of(
+                    Reasons.ATTR_NOT_WRITABLE, "Attribute " + attribute.name() + " is not writable", ORIGIN);
+        }
+        return writer.write(value);
     }
 
     private void failed(Checked item, Throwable error) {
@@ -160,22 +164,22 @@ final class WriteTask implements LaneTask {
                 call.fail(named ? all : new DevFailedException(all.errors()));
             }
         } finally {
-            call.device().lane().release();
+            done();
         }
     }
 
     @Override
-    public void rejected(LaneRejectedException reason) {
+    protected void rejected(LaneRejectedException reason) {
         call.fail(reason);
     }
 
     @Override
-    public boolean abandoned() {
+    protected boolean abandoned() {
         return call.abandoned();
     }
 
     @Override
-    public String description() {
+    protected String description() {
         return "writing " + items.stream().map(Item::name).collect(Collectors.joining(", ")) + " for " + call.client();
     }
 }

@@ -13,6 +13,7 @@ import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.server.DeviceContext;
+import org.reactivetango.server.LocalDevice;
 import org.reactivetango.server.tangotest.Simulation.Slot;
 import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -132,6 +133,11 @@ final class SimulationTest {
         @Override
         public String status() {
             return "";
+        }
+
+        @Override
+        public LocalDevice device(String name) {
+            throw new IllegalStateException("there is no other device");
         }
 
         @Override
