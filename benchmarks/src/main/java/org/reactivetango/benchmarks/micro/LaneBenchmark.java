@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.lane.Lane;
-import org.reactivetango.core.lane.LaneTask;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.limits.Limits;
 import reactor.core.publisher.Mono;
 
@@ -34,7 +34,7 @@ public class LaneBenchmark {
     @Benchmark
     public boolean atHand() {
         boolean entered = lane.tryEnter();
-        lane.release();
+        lane.leave();
         return entered;
     }
 
@@ -43,7 +43,7 @@ public class LaneBenchmark {
     public int queued() {
         lane.tryEnter();
         lane.enter(passer);
-        lane.release();
+        lane.leave();
         loop.runTasks();
         return passer.passed;
     }
@@ -54,27 +54,27 @@ public class LaneBenchmark {
         return call.block();
     }
 
-    private final class Passer implements LaneTask {
+    private final class Passer extends LaneOperation {
         private int passed;
 
         @Override
-        public void entered() {
+        protected void entered() {
             passed++;
-            lane.release();
+            done();
         }
 
         @Override
-        public void rejected(LaneRejectedException reason) {
+        protected void rejected(LaneRejectedException reason) {
             throw reason;
         }
 
         @Override
-        public boolean abandoned() {
+        protected boolean abandoned() {
             return false;
         }
 
         @Override
-        public String description() {
+        protected String description() {
             return "passing";
         }
     }
