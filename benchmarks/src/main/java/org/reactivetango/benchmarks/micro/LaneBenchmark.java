@@ -54,7 +54,7 @@ public class LaneBenchmark {
         return call.block();
     }
 
-    private final class Passer extends LaneOperation {
+    private static final class Passer extends LaneOperation {
         private int passed;
 
         @Override
