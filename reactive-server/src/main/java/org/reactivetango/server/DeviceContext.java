@@ -1,5 +1,7 @@
 package org.reactivetango.server;
 
+import org.reactivetango.core.lane.BlockingBridge;
+import org.reactivetango.core.lane.BridgeOptions;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.DevState;
@@ -29,6 +31,20 @@ public interface DeviceContext {
 
     /** The status last set, or Tango's text for the state. */
     String status();
+
+    /**
+     * A bridge to a blocking driver: one worker, and the other defaults of {@link BridgeOptions#DEFAULT}. It is closed when
+     * the device is deleted or initialised again. The driver is opened when first needed; {@code ready()} in init opens it.
+     *
+     * @param name for threads and errors; the device's name is put before it
+     * @param open makes a driver that is ready; it may block, as may all calls to the driver
+     */
+    default <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open) {
+        return bridge(name, open, BridgeOptions.DEFAULT);
+    }
+
+    /** A bridge with other options: {@code BridgeOptions.DEFAULT.callTimeout(ofSeconds(1))}. */
+    <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options);
 
     /** The lane on which the device's operations run, one after the other. */
     Lane lane();

@@ -3,11 +3,16 @@ package org.reactivetango.server;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.lane.BlockingBridge;
+import org.reactivetango.core.lane.BridgeOptions;
+import org.reactivetango.core.lane.BridgeWorkers;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.DevState;
@@ -30,6 +35,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final DeviceDefinition<S> definition;
     private final Device device;
     private final Dispatcher dispatcher;
+    private final Queue<BlockingBridge<?>> bridges = new ConcurrentLinkedQueue<>();
     private volatile @Nullable S state;
     private volatile @Nullable Throwable initFailure;
 
@@ -95,13 +101,19 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     Mono<Void> delete() {
         S old = state;
         state = null;
-        if (old == null) {
-            return Mono.empty();
+        Mono<Void> deleted = old == null ? Mono.empty() : definition.delete().apply(old);
+        return deleted.onErrorResume(e -> {
+                    LOG.warn("Device {} did not end well", name(), e);
+                    return Mono.empty();
+                })
+                .then(Mono.fromRunnable(this::closeBridges));
+    }
+
+    private void closeBridges() {
+        BlockingBridge<?> bridge;
+        while ((bridge = bridges.poll()) != null) {
+            bridge.dispose();
         }
-        return definition.delete().apply(old).onErrorResume(e -> {
-            LOG.warn("Device {} did not end well", name(), e);
-            return Mono.empty();
-        });
     }
 
     private S ready() {
@@ -205,6 +217,14 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     @Override
     public Lane lane() {
         return device.lane();
+    }
+
+    @Override
+    public <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
+        BridgeWorkers workers = options.virtualThreads() ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
+        BlockingBridge<D> bridge = new BlockingBridge<>(name() + "/" + name, loop(), open, options, workers);
+        bridges.add(bridge);
+        return bridge;
     }
 
     @Override

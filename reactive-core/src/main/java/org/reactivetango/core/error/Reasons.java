@@ -12,6 +12,9 @@ public final class Reasons {
     public static final String ATTR_VALUE_NOT_SET = "API_AttrValueNotSet";
     public static final String BLACK_BOX_ARGUMENT = "API_BlackBoxArgument";
     public static final String BLACK_BOX_EMPTY = "API_BlackBoxEmpty";
+    /** Ours: a bridge to a blocking driver is full, quarantined or closed. */
+    public static final String BRIDGE_UNAVAILABLE = "API_BridgeUnavailable";
+
     public static final String CANT_CONNECT_TO_DEVICE = "API_CantConnectToDevice";
     public static final String CLASS_NOT_FOUND = "API_ClassNotFound";
     public static final String CMD_NOT_POLLED = "API_CmdNotPolled";

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.reactivetango.core.lane.BlockingBridge;
+import org.reactivetango.core.lane.BridgeOptions;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
@@ -133,6 +135,11 @@ final class SimulationTest {
         @Override
         public String status() {
             return "";
+        }
+
+        @Override
+        public <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
+            throw new IllegalStateException("there is no driver");
         }
 
         @Override
