@@ -13,6 +13,7 @@ import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.server.TangoServer;
+import org.reactivetango.server.tangotest.TangoTest;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -47,6 +48,7 @@ public final class Demo {
         TangoServer server = TangoServer.named("PowerSupply/demo")
                 .device("lab/ps/1", PowerSupply.CLASS)
                 .device("lab/thermostat/1", Thermostat.CLASS)
+                .device("sys/tg_test/1", TangoTest.definition())
                 .bindNow();
         TangoClient tango = TangoClient.create();
         try {
@@ -124,7 +126,7 @@ public final class Demo {
     private void threads(TangoServer server) {
         List<String> names = Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("tango"))
+                .filter(name -> name.startsWith("tango") || name.startsWith("bridge"))
                 .toList();
         say(
                 "threads",
