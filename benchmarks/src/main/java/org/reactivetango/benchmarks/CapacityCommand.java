@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.benchmarks.load.LoadShape;
@@ -30,6 +29,9 @@ import picocli.CommandLine.Spec;
             "The ratio is the median over the rounds; CPU time is that of the server process."
         })
 final class CapacityCommand implements Callable<Integer> {
+    private static final String NO_TANGO_TEST =
+            "TangoTest is not installed (Debian package tango-test): not compared with it";
+
     @Option(names = "--connections", defaultValue = "8", description = "Connections. Default: ${DEFAULT-VALUE}")
     private int connections;
 
@@ -82,6 +84,14 @@ final class CapacityCommand implements Callable<Integer> {
 
     @Option(names = "--no-canned", description = "Leave the server with the canned reply out")
     private boolean noCanned;
+
+    @Option(names = "--no-tangotest", description = "Leave the native TangoTest out")
+    private boolean noTangoTest;
+
+    @Option(
+            names = "--against",
+            description = "Another runnable jar that takes a Tango server's flags, for example an older one of ours")
+    private @Nullable Path otherJar;
 
     @Option(
             names = "--server",
@@ -138,10 +148,12 @@ final class CapacityCommand implements Callable<Integer> {
                 serverJar == null
                         ? MeasuredServer.ofClass("Reactive Tango", TangoTest.class, jvmArguments)
                         : MeasuredServer.ofJar("Reactive Tango", serverJar, jvmArguments));
-        Optional<MeasuredServer> tangoTest = MeasuredServer.nativeTangoTest();
-        tangoTest.ifPresentOrElse(
-                servers::add,
-                () -> out.println("TangoTest is not installed (Debian package tango-test): nothing to compare with"));
+        if (otherJar != null) {
+            servers.add(MeasuredServer.ofJar(otherJar.toString(), otherJar, jvmArguments));
+        }
+        if (!noTangoTest) {
+            MeasuredServer.nativeTangoTest().ifPresentOrElse(servers::add, () -> out.println(NO_TANGO_TEST));
+        }
         if (!noCanned) {
             servers.add(MeasuredServer.ofClass("canned reply", CannedServer.class, List.of()));
         }

@@ -1,5 +1,6 @@
 package org.reactivetango.benchmarks;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -25,6 +26,9 @@ final class Main implements Runnable {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main());
+        return new CommandLine(new Main()).setExecutionExceptionHandler((failure, line, parsed) -> {
+            line.getErr().println(Objects.requireNonNullElseGet(failure.getMessage(), failure::toString));
+            return line.getCommandSpec().exitCodeOnExecutionException();
+        });
     }
 }

@@ -36,6 +36,19 @@ class CapacityCommandTest {
     }
 
     @Test
+    void saysInOneLineThatAServerDoesNotStart() {
+        StringWriter printed = new StringWriter();
+        int exitCode = Main.commandLine()
+                .setOut(new PrintWriter(new StringWriter()))
+                .setErr(new PrintWriter(printed))
+                .execute("capacity", "--no-pinning", "--no-tangotest", "--no-canned", "--server", "absent.jar");
+        assertThat(exitCode).isNotZero();
+        assertThat(printed.toString())
+                .contains("did not get ready", "absent.jar")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void saysWhatIsWrongWithALoad() {
         StringWriter printed = new StringWriter();
         int exitCode = Main.commandLine().setErr(new PrintWriter(printed)).execute("capacity", "--loads", "8*16");
