@@ -28,7 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "A device's name is tango://host:port/domain/family/member#dbase=no, host:port being its server.",
             "Options may stand anywhere; behind -- everything is a value. Every command has --help.",
             "",
-            "Exit code: 0 all went well, 1 a device or the network said no, 2 the command line was not understood."
+            "Exit code: 0 all went well, 1 device or network said no, 2 the command line was not understood."
         })
 final class Cli {
     static final int OK = 0;
@@ -47,7 +47,9 @@ final class Cli {
                         Values.of(new Write(surroundings)),
                         Values.of(new Execute(surroundings)),
                         new Attributes(surroundings),
-                        new Commands(surroundings))
+                        new Commands(surroundings),
+                        new Watch(surroundings),
+                        new Bench(surroundings))
                 .forEach(program::addSubcommand);
         return program.setExpandAtFiles(false)
                 .setUsageHelpWidth(100)

@@ -41,6 +41,11 @@ abstract class DeviceTask implements Callable<Integer> {
     /** What it has to report about the device. */
     abstract Flux<? extends Report> reports(DeviceProxy device);
 
+    /** The reports until the user wants an end. */
+    Flux<? extends Report> untilStopped(Flux<? extends Report> reports) {
+        return reports.takeUntilOther(surroundings.stop());
+    }
+
     /** The name under which errors speak of it. */
     String operation() {
         return spec.name();
@@ -60,8 +65,7 @@ abstract class DeviceTask implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Output output = new Output(surroundings, options.json(), options.verbose());
-        try {
+        try (Output output = new Output(surroundings, options.json(), options.verbose())) {
             Target target = target();
             TangoClient client = options.client();
             try {
@@ -86,10 +90,9 @@ abstract class DeviceTask implements Callable<Integer> {
 
     private boolean tell(Flux<? extends Report> reports, Output output) {
         boolean good = true;
-        try (Stream<? extends Report> told =
-                reports.takeUntilOther(surroundings.stop()).toStream()) {
+        try (Stream<? extends Report> told = untilStopped(reports).toStream(1)) {
             Iterator<? extends Report> next = told.iterator();
-            while (next.hasNext() && !output.closed()) {
+            while (next.hasNext() && !output.refused()) {
                 Report report = next.next();
                 report.tell(output);
                 good &= report.good();

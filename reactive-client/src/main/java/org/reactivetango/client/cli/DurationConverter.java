@@ -2,6 +2,7 @@ package org.reactivetango.client.cli;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,17 @@ final class DurationConverter implements ITypeConverter<Duration> {
         }
         throw new TypeConversionException(Printable.quoted(text)
                 + " is no duration: expected a number above 0 with a unit, for example 500ms, 3s or 2m");
+    }
+
+    /** The reverse. */
+    static String text(Duration duration) {
+        long nanos = duration.toNanos();
+        for (String unit : List.of("h", "m", "s", "ms")) {
+            if (nanos % unitNanos(unit) == 0) {
+                return nanos / unitNanos(unit) + unit;
+            }
+        }
+        return BigDecimal.valueOf(nanos, 6).stripTrailingZeros().toPlainString() + "ms";
     }
 
     private static long unitNanos(String unit) {

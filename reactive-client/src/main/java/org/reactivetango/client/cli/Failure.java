@@ -37,21 +37,16 @@ record Failure(String operation, String device, @Nullable String subject, TangoE
     @Override
     public void tell(Output output) {
         if (output.json()) {
-            output.document(json -> {
-                json.writeStringField("device", device);
-                if (subject != null) {
-                    json.writeStringField(operation.equals("command") ? "command" : "attribute", subject);
-                }
-                field(json);
-            });
+            output.document(this::fields);
         }
-        lines().forEach(output::errorLine);
+        lines().forEach(output::error);
         if (output.verbose()) {
             output.stackTrace(cause);
         }
     }
 
-    private List<String> lines() {
+    /** For people. */
+    List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(Printable.line(
                 "error: " + operation + (subject == null ? "" : " " + subject) + " of " + device + ": " + verdict()));
@@ -81,8 +76,12 @@ record Failure(String operation, String device, @Nullable String subject, TangoE
         return reason() + ": " + cause.getMessage();
     }
 
-    /** The field {@code error} of a document. */
-    void field(JsonGenerator json) throws IOException {
+    /** Its fields in a document. */
+    void fields(JsonGenerator json) throws IOException {
+        json.writeStringField("device", device);
+        if (subject != null) {
+            json.writeStringField(operation.equals("command") ? "command" : "attribute", subject);
+        }
         json.writeObjectFieldStart("error");
         json.writeStringField("operation", operation);
         json.writeStringField("reason", reason());

@@ -3,33 +3,37 @@ package org.reactivetango.client.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.cli.value.Printable;
 
 /** Where reports go. Used by one thread, the one that waits. */
-final class Output {
+final class Output implements AutoCloseable {
     private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
             .appendFraction(ChronoField.NANO_OF_SECOND, 6, 9, true)
             .appendPattern(" xxx")
             .toFormatter();
+    private static final String TO_LINE_START = "\r";
 
     private final PrintStream out;
     private final PrintStream err;
-    private final ZoneId zone;
+    private final Clock clock;
     private final boolean terminal;
     private final boolean json;
     private final boolean verbose;
+    private @Nullable Screen screen;
+    private boolean inProgress;
 
     Output(Surroundings surroundings, boolean json, boolean verbose) {
         this.out = surroundings.out();
         this.err = surroundings.err();
-        this.zone = surroundings.zone();
+        this.clock = surroundings.clock();
         this.terminal = surroundings.terminal();
         this.json = json;
         this.verbose = verbose;
@@ -40,7 +44,7 @@ final class Output {
         return json;
     }
 
-    /** Whether lines may be drawn over. */
+    /** Whether somebody looks at it, so that lines may be drawn over. */
     boolean terminal() {
         return terminal;
     }
@@ -52,37 +56,55 @@ final class Output {
 
     /** A result. What comes from a device has to be made safe to show before. */
     void line(String text) {
+        endProgress();
         out.println(text);
     }
 
     /** A result. */
     void lines(List<String> lines) {
-        lines.forEach(out::println);
-    }
-
-    /** Characters as they are, escape sequences included. */
-    void raw(String text) {
-        out.print(text);
-        out.flush();
+        lines.forEach(this::line);
     }
 
     /** A result for programs. */
     void document(Json.Fields fields) {
-        out.println(Json.document(fields));
+        line(Json.document(fields));
     }
 
-    /** What went wrong, or how far it is. */
-    void errorLine(String text) {
-        err.println(text);
+    /** A result that takes the place of the one drawn before; what was drawn last is left when all is told. */
+    void draw(List<Screen.Line> lines) {
+        if (screen == null) {
+            screen = new Screen(out);
+        }
+        screen.draw(lines);
     }
 
-    /** As {@link #errorLine}, without the end of the line. */
-    void errorRaw(String text) {
-        err.print(text);
-        err.flush();
+    /** What went wrong. */
+    void error(String line) {
+        endProgress();
+        err.println(line);
     }
 
+    /** How far it is: on a terminal in the place of what was said before. */
+    void progress(String line) {
+        if (terminal) {
+            err.print(TO_LINE_START + line + Screen.CLEAR_REST_OF_LINE);
+            err.flush();
+            inProgress = true;
+        } else {
+            err.println(line);
+        }
+    }
+
+    private void endProgress() {
+        if (inProgress) {
+            err.println();
+            inProgress = false;
+        }
+    }
+
+    /** Where in this program something came up. */
     void stackTrace(Throwable cause) {
+        endProgress();
         stackTrace(cause, err);
     }
 
@@ -93,12 +115,28 @@ final class Output {
     }
 
     /** Whether nobody takes the results any more. */
-    boolean closed() {
+    boolean refused() {
         return out.checkError();
     }
 
     /** A time as people read it. */
     String time(Instant instant) {
-        return TIME.format(instant.atZone(zone));
+        return TIME.format(instant.atZone(clock.getZone()));
+    }
+
+    /** The time of day. */
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** All is told. */
+    @Override
+    public void close() {
+        endProgress();
+        if (screen != null) {
+            screen.close();
+        }
+        out.flush();
+        err.flush();
     }
 }

@@ -3,7 +3,6 @@ package org.reactivetango.client.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.reactivetango.client.DeviceProxy;
-import org.reactivetango.client.cli.value.NotUnderstood;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,11 +37,8 @@ final class Read extends DeviceTask {
 
     @Override
     Target target() {
-        Target target = Target.attribute(device, attributes);
-        if (target.rest().isEmpty()) {
-            throw new NotUnderstood("which attribute is to be read? State and Status are attributes too");
-        }
-        return target;
+        return Target.attributes(
+                device, attributes, "which attribute is to be read? State and Status are attributes too");
     }
 
     @Override

@@ -2,12 +2,15 @@ package org.reactivetango.client.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.cli.value.Printable;
 import org.reactivetango.client.cli.value.Shape;
 import org.reactivetango.client.cli.value.ValueJson;
 import org.reactivetango.client.cli.value.ValueText;
+import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Reading;
 import reactor.core.publisher.Mono;
@@ -25,10 +28,13 @@ import reactor.core.publisher.Mono;
 record ReadingReport(String device, String attribute, String unit, Shape shape, Reading<Object> reading, int most)
         implements Report {
 
-    /** Reads an attribute and what is needed to show its value; a device that does not tell the latter is no failure. */
+    /** Reads an attribute once. */
     static Mono<ReadingReport> of(DeviceProxy device, String attribute, int most) {
-        Mono<Column> column =
-                device.attributeConfig(attribute).map(Column::of).onErrorReturn(Column.unknown(attribute));
+        return of(device, attribute, Column.of(device, attribute), most);
+    }
+
+    /** Reads an attribute of which {@code column} tells how to show it. */
+    static Mono<ReadingReport> of(DeviceProxy device, String attribute, Mono<Column> column, int most) {
         return Mono.zip(
                 device.attribute(attribute).read(),
                 column,
@@ -38,16 +44,22 @@ record ReadingReport(String device, String attribute, String unit, Shape shape, 
 
     /** What an attribute's configuration has to do with showing its values. */
     record Column(String name, String unit, Shape shape) {
-        static Column of(AttributeConfig config) {
+        private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
+        /** Asked for once, or again while the device does not tell, which is no failure. */
+        static Mono<Column> of(DeviceProxy device, String attribute) {
+            return device.attributeConfig(attribute)
+                    .map(Column::of)
+                    .cache(known -> FOR_EVER, error -> Duration.ZERO, () -> Duration.ZERO)
+                    .onErrorReturn(TangoException.class, new Column(attribute, "", Shape.UNKNOWN));
+        }
+
+        private static Column of(AttributeConfig config) {
             // JTango's servers say "No unit".
             String unit = config.unit().equals("No unit") || config.unit().equals(AttributeConfig.NOT_SPECIFIED)
                     ? ""
                     : config.unit();
             return new Column(config.name(), unit, Shape.ofAttribute(config));
-        }
-
-        static Column unknown(String name) {
-            return new Column(name, "", Shape.UNKNOWN);
         }
     }
 
@@ -68,10 +80,28 @@ record ReadingReport(String device, String attribute, String unit, Shape shape, 
         line(output, "time", output.time(reading.time()));
     }
 
+    /** Whether another reading says the same, at whatever time. */
+    boolean sameValue(ReadingReport other) {
+        Reading<Object> that = other.reading;
+        return reading.quality() == that.quality()
+                && reading.hasValue() == that.hasValue()
+                && (!reading.hasValue() || Objects.deepEquals(reading.value(), that.value()))
+                && reading.hasSetValue() == that.hasSetValue()
+                && (!reading.hasSetValue() || Objects.deepEquals(reading.setValue(), that.setValue()));
+    }
+
+    /** Value and unit in one line; empty if there is no value. */
+    String brief() {
+        return reading.hasValue() ? new ValueText(shape, most).line(reading.value()) + ofUnit() : "";
+    }
+
+    private String ofUnit() {
+        return unit.isEmpty() ? "" : " " + Printable.line(unit);
+    }
+
     private void block(Output output, String what, Object value) {
         List<String> lines = new ValueText(shape, most).lines(value);
-        String ofUnit = unit.isEmpty() ? "" : " " + Printable.line(unit);
-        line(output, what, lines.get(0) + (lines.size() == 1 ? ofUnit : ""));
+        line(output, what, lines.get(0) + (lines.size() == 1 ? ofUnit() : ""));
         lines.stream().skip(1).forEach(next -> line(output, "", next));
     }
 

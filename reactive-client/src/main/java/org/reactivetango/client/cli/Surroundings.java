@@ -1,6 +1,7 @@
 package org.reactivetango.client.cli;
 
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.Function;
@@ -14,8 +15,8 @@ import reactor.core.publisher.Mono;
  * @param out for results
  * @param err for errors and progress
  * @param terminal whether somebody looks at {@code out} and {@code err}, so that lines may be drawn over
- * @param zone in which times are shown to people
- * @param ticker ticks at once and then after each period
+ * @param clock the time of day, in the zone in which people are told
+ * @param ticker ticks at once and then after each period, leaving out ticks that nobody asks for
  * @param nanoTime the monotonic clock
  * @param stop completes when the user wants an end
  */
@@ -23,7 +24,7 @@ record Surroundings(
         PrintStream out,
         PrintStream err,
         boolean terminal,
-        ZoneId zone,
+        Clock clock,
         Function<Duration, Flux<Long>> ticker,
         LongSupplier nanoTime,
         Mono<Void> stop) {
@@ -36,8 +37,8 @@ record Surroundings(
                 System.out,
                 System.err,
                 terminal,
-                ZoneId.systemDefault(),
-                period -> Flux.interval(Duration.ZERO, period),
+                Clock.system(ZoneId.systemDefault()),
+                period -> Flux.interval(Duration.ZERO, period).onBackpressureDrop(),
                 System::nanoTime,
                 stop);
     }

@@ -46,6 +46,15 @@ record Target(String device, List<String> rest) {
         return new Target(url.deviceUrl(), all);
     }
 
+    /** Of one attribute at least. */
+    static Target attributes(String name, List<String> rest, String question) {
+        Target target = attribute(name, rest);
+        if (target.rest.isEmpty()) {
+            throw new NotUnderstood(question);
+        }
+        return target;
+    }
+
     /** Without I/O. A name that this client cannot resolve yet is its {@link DevFailedException}. */
     DeviceProxy in(TangoClient client) {
         return client.device(device);

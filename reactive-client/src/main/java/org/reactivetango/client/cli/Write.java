@@ -3,7 +3,6 @@ package org.reactivetango.client.cli;
 import java.util.ArrayList;
 import java.util.List;
 import org.reactivetango.client.DeviceProxy;
-import org.reactivetango.client.cli.value.NotUnderstood;
 import org.reactivetango.client.cli.value.Printable;
 import org.reactivetango.client.cli.value.Shape;
 import org.reactivetango.client.cli.value.TypedValue;
@@ -59,11 +58,7 @@ final class Write extends DeviceTask {
 
     @Override
     Target target() {
-        Target target = Target.attribute(device, rest);
-        if (target.rest().isEmpty()) {
-            throw new NotUnderstood("which attribute is to be written?");
-        }
-        return target;
+        return Target.attributes(device, rest, "which attribute is to be written?");
     }
 
     @Override
