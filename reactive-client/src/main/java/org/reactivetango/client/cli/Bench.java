@@ -119,22 +119,26 @@ final class Bench extends DeviceTask {
 
     private Report progress(Load load, long tick) {
         return output -> {
+            if (tick > 0) {
+                output.progress(line(tick, load.look()));
+            }
             if (tick == warmUp) {
                 load.begin();
-            } else if (tick > 0) {
-                Load.Rate rate = load.look();
-                output.progress(String.format(
-                        Locale.ROOT,
-                        "%s %d s  %,.0f reads/s  p50 %.3f ms  p99 %.3f ms  max %.3f ms  %d failed",
-                        tick < warmUp ? "warm-up" : "measured",
-                        tick < warmUp ? tick : tick - warmUp,
-                        rate.perSecond(),
-                        rate.percentileMillis(50),
-                        rate.percentileMillis(99),
-                        rate.maxMillis(),
-                        rate.failures()));
             }
         };
+    }
+
+    private String line(long tick, Load.Rate rate) {
+        return String.format(
+                Locale.ROOT,
+                "%s %d s  %,.0f reads/s  p50 %.3f ms  p99 %.3f ms  max %.3f ms  %d failed",
+                tick <= warmUp ? "warm-up" : "measured",
+                tick <= warmUp ? tick : tick - warmUp,
+                rate.perSecond(),
+                rate.percentileMillis(50),
+                rate.percentileMillis(99),
+                rate.maxMillis(),
+                rate.failures());
     }
 
     /** Ends with what has been measured, also when the user wants an end. */

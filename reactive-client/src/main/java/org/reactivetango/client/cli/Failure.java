@@ -50,7 +50,7 @@ record Failure(String operation, String device, @Nullable String subject, TangoE
         List<String> lines = new ArrayList<>();
         lines.add(Printable.line(
                 "error: " + operation + (subject == null ? "" : " " + subject) + " of " + device + ": " + verdict()));
-        if (cause instanceof DevFailedException failed) {
+        if (cause instanceof DevFailedException failed && !failed.errors().isEmpty()) {
             for (DevError error : failed.errors()) {
                 stackEntry(error, lines);
             }
@@ -134,7 +134,7 @@ record Failure(String operation, String device, @Nullable String subject, TangoE
 
     private String reason() {
         if (cause instanceof DevFailedException failed) {
-            return failed.reason();
+            return failed.errors().isEmpty() ? "DevFailed" : failed.reason();
         } else if (cause instanceof TangoTimeoutException timeout) {
             return timeout.reason();
         } else if (cause instanceof TangoConnectionException lost) {

@@ -6,19 +6,15 @@ import java.io.StringWriter;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.cli.value.Printable;
 
 /** Where reports go. Used by one thread, the one that waits. */
 final class Output implements AutoCloseable {
-    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
-            .appendPattern("uuuu-MM-dd HH:mm:ss")
-            .appendFraction(ChronoField.NANO_OF_SECOND, 6, 9, true)
-            .appendPattern(" xxx")
-            .toFormatter();
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS xxx", Locale.ROOT);
     private static final String TO_LINE_START = "\r";
 
     private final PrintStream out;
