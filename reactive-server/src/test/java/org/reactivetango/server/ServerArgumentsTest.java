@@ -66,8 +66,8 @@ final class ServerArgumentsTest {
                     test more                                      | unknown argument more
                     test -nodb -dlist                              | -dlist needs a value
                     test -nodb -dlist -ORBendPoint giop:tcp::4711  | -dlist needs a value
-                    test -nodb -dlist a/b                          | "a/b" is no device name: it must be domain/family/member, three fields none of them empty
-                    test -nodb -dlist a/b/c,                       | "" is no device name: it must be domain/family/member, three fields none of them empty
+                    test -nodb -dlist a/b                          | "a/b" is no device name: it must be domain/family/member, three fields none of them empty, none with a colon or a space
+                    test -nodb -dlist a/b/c,                       | "" is no device name: it must be domain/family/member, three fields none of them empty, none with a colon or a space
                     test -nodb -dlist a/b/c,A/b/C                  | device A/b/C is given twice
                     test -nodb -dlist a/b/c -dlist d/e/f           | -dlist is given twice: separate devices by commas
                     test -dlist a/b/c                              | -dlist is for servers without a database: add -nodb

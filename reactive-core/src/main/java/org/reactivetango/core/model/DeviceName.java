@@ -9,12 +9,14 @@ import java.util.regex.Pattern;
  * @param text as it was given
  */
 public record DeviceName(String text) {
-    private static final Pattern THREE_FIELDS = Pattern.compile("[^/#\\s]+/[^/#\\s]+/[^/#\\s]+");
+    private static final Pattern THREE_FIELDS =
+            Pattern.compile(TangoUrl.FIELD + "/" + TangoUrl.FIELD + "/" + TangoUrl.FIELD);
 
     public DeviceName {
         if (!THREE_FIELDS.matcher(text).matches()) {
-            throw new IllegalArgumentException("\"" + text
-                    + "\" is no device name: it must be domain/family/member, three fields none of them empty");
+            throw new IllegalArgumentException(
+                    "\"" + text
+                            + "\" is no device name: it must be domain/family/member, three fields none of them empty, none with a colon or a space");
         }
     }
 

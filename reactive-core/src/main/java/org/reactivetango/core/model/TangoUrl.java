@@ -31,9 +31,13 @@ public record TangoUrl(
         boolean database) {
 
     private static final Pattern FORM = Pattern.compile(
-            "(?:(?<scheme>[a-z]+):)?(?://(?<host>\\[[0-9a-f:.]+]|[^:/\\[\\]]+):(?<port>[0-9]{1,5})/)?"
+            "(?:(?<scheme>[a-z]+):)?(?://(?<host>\\[[0-9a-f:.]+]|[^:/\\[\\]\\p{IsWhite_Space}\\p{Cntrl}]+):(?<port>[0-9]{1,5})/)?"
                     + "(?<path>[^#]+)(?:#dbase=(?<dbase>[a-z]*))?",
             Pattern.CASE_INSENSITIVE);
+    /** Tango keeps the colon for itself; what cannot be seen would only hide in logs and be lost in print. */
+    static final String FIELD = "[^/#:\\p{IsWhite_Space}\\p{Cntrl}]+";
+
+    private static final Pattern WHOLE_FIELD = Pattern.compile(FIELD);
     private static final String SYNTAX = "write [tango://host:port/]domain/family/member[/attribute][#dbase=no]";
 
     /**
@@ -57,8 +61,11 @@ public record TangoUrl(
         int port = host == null ? 0 : Integer.parseInt(form.group("port"));
         String[] fields = form.group("path").split("/", -1);
         for (String field : fields) {
-            if (field.isBlank() || field.indexOf(' ') >= 0) {
-                throw failed(Reasons.WRONG_DEVICE_NAME_SYNTAX, "\"" + text + "\" has an empty field; " + SYNTAX);
+            if (!WHOLE_FIELD.matcher(field).matches()) {
+                throw failed(
+                        Reasons.WRONG_DEVICE_NAME_SYNTAX,
+                        "\"" + text + "\" has a field that is empty or has a colon, a space or a control character; "
+                                + SYNTAX);
             }
         }
         boolean alias = fields.length == 1;
