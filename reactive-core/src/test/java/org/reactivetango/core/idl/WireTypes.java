@@ -17,9 +17,9 @@ import org.reactivetango.core.cdr.CdrCodec;
  * @param name class and field
  * @param type what it is a codec of
  */
-record WireTypes(String name, Type type, CdrCodec<Object> codec) {
+public record WireTypes(String name, Type type, CdrCodec<Object> codec) {
     /** All codecs that are public constants, but the one that has no bytes. */
-    static Stream<WireTypes> all() {
+    public static Stream<WireTypes> all() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages(WireTypes.class.getPackageName());

@@ -13,7 +13,7 @@ import org.reactivetango.core.model.DevEncoded;
 import org.reactivetango.core.model.DevState;
 
 /** Makes values of everything that goes over the wire, from a seed: the same seed makes the same values. */
-final class WireValues {
+public final class WireValues {
     private static final int[] SPECIAL_INTS = {0, 1, -1, Integer.MIN_VALUE, Integer.MAX_VALUE};
     private static final int MAX_DEPTH = 4;
 
@@ -24,12 +24,12 @@ final class WireValues {
         this.random = new Random(seed);
     }
 
-    static WireValues of(long seed) {
+    public static WireValues of(long seed) {
         return new WireValues(seed);
     }
 
     /** A value of that type. */
-    Object any(Type type) {
+    public Object any(Type type) {
         if (type instanceof ParameterizedType list) {
             return list(list.getActualTypeArguments()[0]);
         }
