@@ -14,6 +14,7 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.AttributeConfigForms;
 import org.reactivetango.core.idl.AttributeValue4;
+import org.reactivetango.core.idl.CommandInoutHistory;
 import org.reactivetango.core.idl.DevCmdInfo;
 import org.reactivetango.core.idl.DevCmdInfo2;
 import org.reactivetango.core.idl.DevInfo;
@@ -22,6 +23,7 @@ import org.reactivetango.core.idl.DevInfo6;
 import org.reactivetango.core.idl.DevInfoVersion;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
+import org.reactivetango.core.idl.ReadAttributeHistory;
 import org.reactivetango.core.idl.RepositoryIds;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.CommandInfo;
@@ -53,7 +55,7 @@ final class ServedOperations {
         answer(IS_A, (device, id) -> RepositoryIds.isA(RepositoryIds.newestDevice(), id));
         tell(NON_EXISTENT, device -> false);
         tell(GET_NAME, Device::name);
-        tell(GET_DESCRIPTION, device -> "A Tango device");
+        tell(GET_DESCRIPTION, device -> "A TANGO device");
         tell(GET_STATE, Device::state);
         tell(GET_STATUS, Device::status);
         tell(GET_ADM_NAME, Device::adminName);
@@ -126,7 +128,7 @@ final class ServedOperations {
     private static DevCmdInfo cmdInfo(CommandInfo info) {
         return new DevCmdInfo(
                 info.name(),
-                0,
+                info.level().ordinal(),
                 info.inType().code(),
                 info.outType().code(),
                 info.inDescription(),
@@ -187,13 +189,29 @@ final class ServedOperations {
     }
 
     private void readings() {
-        on(READ_ATTRIBUTES, (call, names) -> read(call, names, DevSource.DEV, ServedOperations::reply1));
-        on(READ_ATTRIBUTES_2, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply1));
+        on(READ_ATTRIBUTES, (call, names) -> readOld(call, names, DevSource.DEV));
+        on(READ_ATTRIBUTES_2, (call, a) -> readOld(call, a.names(), a.source()));
         on(READ_ATTRIBUTES_3, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply3));
         on(READ_ATTRIBUTES_4, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply4));
         ServedOperation general =
                 decoded(READ_ATTRIBUTES_5, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply5));
         table = table.with(READ_ATTRIBUTES_5.name(), new ReadOneAttribute(general, ServedOperations::reply5));
+    }
+
+    /** As {@link #read}; in the versions that know no State and no Status among the attributes. */
+    private static void readOld(IncomingCall call, List<String> names, DevSource source) {
+        List<String> all = allNames(call.device(), names);
+        for (String name : all) {
+            if (STATE_AND_STATUS.stream().anyMatch(name::equalsIgnoreCase)) {
+                call.fail(DevFailedException.of(
+                        Reasons.NOT_SUPPORTED_FEATURE,
+                        "It is not possible to read state/status as attributes with your\n"
+                                + "Tango software release. Please, re-link with Tango V5.",
+                        "Device_Impl::read_attributes"));
+                return;
+            }
+        }
+        read(call, all, source, ServedOperations::reply1);
     }
 
     private static void read(
@@ -272,20 +290,21 @@ final class ServedOperations {
                 .toList();
     }
 
-    /** What a device without polling and without pipes answers. */
+    /** What a device without polling, without pipes and without a black box answers. */
     private void notKept() {
-        on(
-                COMMAND_INOUT_HISTORY_4,
-                (call, a) -> call.fail(DevFailedException.of(
-                        Reasons.CMD_NOT_POLLED,
-                        "Command " + a.command() + " not polled",
-                        "Device_4Impl::command_inout_history_4")));
-        on(
-                READ_ATTRIBUTE_HISTORY_5,
-                (call, a) -> call.fail(DevFailedException.of(
-                        Reasons.ATTR_NOT_POLLED,
-                        "Attribute " + a.name() + " not polled",
-                        "Device_5Impl::read_attribute_history_5")));
+        noHistory(COMMAND_INOUT_HISTORY_2);
+        noHistory(COMMAND_INOUT_HISTORY_4);
+        noAttributeHistory(READ_ATTRIBUTE_HISTORY_2);
+        noAttributeHistory(READ_ATTRIBUTE_HISTORY_3);
+        noAttributeHistory(READ_ATTRIBUTE_HISTORY_4);
+        noAttributeHistory(READ_ATTRIBUTE_HISTORY_5);
+        answer(BLACK_BOX, (device, count) -> {
+            throw count <= 0
+                    ? DevFailedException.of(
+                            Reasons.BLACK_BOX_ARGUMENT, "Argument to read black box out of range", "BlackBox::read")
+                    : DevFailedException.of(
+                            Reasons.BLACK_BOX_EMPTY, "Nothing stored yet in black-box", "BlackBox::read");
+        });
         answer(GET_PIPE_CONFIG_5, (device, names) -> {
             if (names.size() == 1 && names.get(0).equals("All pipes")) {
                 return List.of();
@@ -293,6 +312,24 @@ final class ServedOperations {
             throw pipeNotFound(String.join(", ", names));
         });
         on(READ_PIPE_5, (call, a) -> call.fail(pipeNotFound(a.name())));
+    }
+
+    private void noHistory(Operation<CommandInoutHistory, ?> operation) {
+        on(
+                operation,
+                (call, a) -> call.fail(DevFailedException.of(
+                        Reasons.CMD_NOT_POLLED, "Command " + a.command() + " not polled", origin(operation))));
+    }
+
+    private void noAttributeHistory(Operation<ReadAttributeHistory, ?> operation) {
+        on(
+                operation,
+                (call, a) -> call.fail(DevFailedException.of(
+                        Reasons.ATTR_NOT_POLLED, "Attribute " + a.name() + " not polled", origin(operation))));
+    }
+
+    private static String origin(Operation<?, ?> operation) {
+        return "Device_" + operation.idlVersion() + "Impl::" + operation.name();
     }
 
     private static DevFailedException pipeNotFound(String name) {
