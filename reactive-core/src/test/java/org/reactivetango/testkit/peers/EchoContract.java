@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DevEncoded;
 import org.reactivetango.core.model.DevState;
@@ -22,8 +23,11 @@ import org.reactivetango.core.model.TangoType;
 public final class EchoContract {
     /** An attribute's name without its format, the type of its elements, and six of them with the extremes. */
     private record Sample(String name, TangoType type, List<Object> elements) {
+        /** So many of them, from the first again where they do not suffice. */
         Object[] first(int count) {
-            return elements.subList(0, count).toArray();
+            return IntStream.range(0, count)
+                    .mapToObj(i -> elements.get(i % elements.size()))
+                    .toArray();
         }
     }
 
@@ -80,6 +84,73 @@ public final class EchoContract {
             PeerData.of(
                     TangoType.DEVVAR_DOUBLESTRINGARRAY,
                     new DevVarDoubleStringArray(new double[] {0.1}, new String[] {"a", "", "b"})));
+
+    /** Every printable character of Latin-1. */
+    public static final String LATIN_1 = IntStream.rangeClosed(' ', 0xff)
+            .filter(c -> c < 0x7f || c > 0x9f)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+
+    /** What no attribute takes, or what is empty, long or not of ASCII; with {@link #ARGUMENTS} both ends of every type. */
+    private static final List<PeerData> EDGES = List.of(
+            PeerData.of(TangoType.DEV_BOOLEAN, false),
+            PeerData.of(TangoType.DEV_SHORT, Short.MAX_VALUE),
+            PeerData.of(TangoType.DEV_USHORT, 0),
+            PeerData.of(TangoType.DEV_LONG, Integer.MAX_VALUE),
+            PeerData.of(TangoType.DEV_ULONG, 0),
+            PeerData.of(TangoType.DEV_LONG64, Long.MAX_VALUE),
+            PeerData.of(TangoType.DEV_ULONG64, Long.MIN_VALUE),
+            PeerData.of(TangoType.DEV_ULONG64, 0),
+            PeerData.of(TangoType.DEV_FLOAT, Float.NaN),
+            PeerData.of(TangoType.DEV_FLOAT, Float.POSITIVE_INFINITY),
+            PeerData.of(TangoType.DEV_FLOAT, Float.NEGATIVE_INFINITY),
+            PeerData.of(TangoType.DEV_FLOAT, -0.0f),
+            PeerData.of(TangoType.DEV_FLOAT, Float.MIN_VALUE),
+            PeerData.of(TangoType.DEV_FLOAT, Float.MAX_VALUE),
+            PeerData.of(TangoType.DEV_DOUBLE, Double.NaN),
+            PeerData.of(TangoType.DEV_DOUBLE, Double.POSITIVE_INFINITY),
+            PeerData.of(TangoType.DEV_DOUBLE, Double.NEGATIVE_INFINITY),
+            PeerData.of(TangoType.DEV_DOUBLE, -0.0),
+            PeerData.of(TangoType.DEV_DOUBLE, Double.MIN_VALUE),
+            PeerData.of(TangoType.DEV_DOUBLE, Double.MAX_VALUE),
+            PeerData.of(TangoType.DEV_STRING, ""),
+            PeerData.of(TangoType.DEV_STRING, LATIN_1),
+            PeerData.of(TangoType.DEV_STRING, "a line\nand a tab\t\\"),
+            PeerData.of(TangoType.DEV_STRING, "\u00e9".repeat(20_000)),
+            PeerData.of(TangoType.DEV_STATE, DevState.ON),
+            PeerData.of(TangoType.DEV_STATE, DevState.UNKNOWN),
+            PeerData.of(TangoType.DEV_UCHAR, 0),
+            PeerData.of(TangoType.DEV_UCHAR, 128),
+            PeerData.of(TangoType.DEV_ENCODED, new DevEncoded("", new byte[0])),
+            PeerData.of(TangoType.DEV_ENCODED, new DevEncoded("a b", new byte[] {0, 127, -128, -1})),
+            PeerData.of(TangoType.DEVVAR_BOOLEANARRAY),
+            PeerData.of(TangoType.DEVVAR_CHARARRAY),
+            PeerData.of(TangoType.DEVVAR_SHORTARRAY),
+            PeerData.of(TangoType.DEVVAR_USHORTARRAY),
+            PeerData.of(TangoType.DEVVAR_LONGARRAY),
+            PeerData.of(TangoType.DEVVAR_ULONGARRAY),
+            PeerData.of(TangoType.DEVVAR_LONG64ARRAY),
+            PeerData.of(TangoType.DEVVAR_ULONG64ARRAY),
+            PeerData.of(TangoType.DEVVAR_FLOATARRAY),
+            PeerData.of(TangoType.DEVVAR_DOUBLEARRAY),
+            PeerData.of(TangoType.DEVVAR_STRINGARRAY),
+            PeerData.of(TangoType.DEVVAR_STRINGARRAY, ""),
+            PeerData.of(TangoType.DEVVAR_STRINGARRAY, LATIN_1, "", "x".repeat(5000), "\u00ff"),
+            PeerData.of(TangoType.DEVVAR_BOOLEANARRAY, true),
+            PeerData.of(TangoType.DEVVAR_FLOATARRAY, Float.NaN, Float.NEGATIVE_INFINITY, -0.0f, Float.MIN_VALUE),
+            PeerData.of(TangoType.DEVVAR_DOUBLEARRAY, Double.NaN, Double.POSITIVE_INFINITY, -0.0, Double.MIN_VALUE),
+            PeerData.of(
+                    TangoType.DEVVAR_CHARARRAY, IntStream.rangeClosed(0, 255).toArray()),
+            PeerData.of(
+                    TangoType.DEVVAR_LONGARRAY,
+                    IntStream.range(0, 20_000).map(i -> i * 107_374).toArray()),
+            PeerData.of(
+                    TangoType.DEVVAR_LONGSTRINGARRAY, new DevVarLongStringArray(new int[0], new String[] {LATIN_1})),
+            PeerData.of(TangoType.DEVVAR_LONGSTRINGARRAY, new DevVarLongStringArray(new int[] {7}, new String[0])),
+            PeerData.of(TangoType.DEVVAR_DOUBLESTRINGARRAY, new DevVarDoubleStringArray(new double[0], new String[0])),
+            PeerData.of(
+                    TangoType.DEVVAR_DOUBLESTRINGARRAY,
+                    new DevVarDoubleStringArray(new double[] {Double.NaN}, new String[] {""})));
 
     private EchoContract() {}
 
@@ -141,6 +212,55 @@ public final class EchoContract {
         return tried;
     }
 
+    /** A spectrum can be empty, and as long as it may be. */
+    public static List<String> emptyAndFullSpectra(PeerClient client, int full) {
+        Set<String> known = Set.copyOf(client.attributeList());
+        List<String> tried = new ArrayList<>();
+        for (Sample sample : SAMPLES) {
+            String name = sample.name() + "_spectrum";
+            if (known.contains(name)) {
+                client.writeSpectrum(name, sample.type(), sample.first(full));
+                check(client.read(name), sample, DataFormat.SPECTRUM, full, 0, true, sample.first(full));
+                client.writeSpectrum(name, sample.type());
+                PeerValue empty = client.read(name);
+                assertThat(empty)
+                        .returns(DataFormat.SPECTRUM, PeerValue::format)
+                        .returns(Quality.VALID, PeerValue::quality)
+                        .returns(0, PeerValue::dimX)
+                        .returns(List.of(), PeerValue::values)
+                        .returns(0, PeerValue::writtenDimX)
+                        .returns(List.of(), PeerValue::written);
+                tried.add(name);
+            }
+        }
+        return tried;
+    }
+
+    /** An image can be one row, one column, and as big as it may be. */
+    public static List<String> imagesOfEveryShape(PeerClient client, int side) {
+        Set<String> known = Set.copyOf(client.attributeList());
+        List<String> tried = new ArrayList<>();
+        for (Sample sample : SAMPLES) {
+            String name = sample.name() + "_image";
+            if (known.contains(name)) {
+                shape(client, sample, 5, 1);
+                shape(client, sample, 1, 5);
+                if (sample.type() == TangoType.DEV_USHORT) {
+                    shape(client, sample, side, side);
+                }
+                tried.add(name);
+            }
+        }
+        return tried;
+    }
+
+    private static void shape(PeerClient client, Sample sample, int width, int height) {
+        String name = sample.name() + "_image";
+        Object[] elements = sample.first(width * height);
+        client.writeImage(name, sample.type(), width, elements);
+        check(client.read(name), sample, DataFormat.IMAGE, width, height, true, elements);
+    }
+
     private static void check(
             PeerValue value, Sample sample, DataFormat format, int x, int y, boolean kept, Object... elements) {
         List<String> expected = PeerData.of(sample.type(), elements).values();
@@ -162,16 +282,31 @@ public final class EchoContract {
      * @param but types not to try
      */
     public static List<TangoType> commands(PeerClient client, TangoType... but) {
+        List<TangoType> tried = answered(client, ARGUMENTS, but);
+        assertThat(client.command("DevVoid")).isEqualTo(PeerData.VOID);
+        return tried;
+    }
+
+    /**
+     * What is at the edge of its type comes back as well: no number, no elements, all of Latin-1.
+     *
+     * @param but types not to try
+     * @return the types, as often as they were tried
+     */
+    public static List<TangoType> edges(PeerClient client, TangoType... but) {
+        return answered(client, EDGES, but);
+    }
+
+    private static List<TangoType> answered(PeerClient client, List<PeerData> arguments, TangoType... but) {
         Set<String> known = Set.copyOf(client.commandList());
         List<TangoType> tried = new ArrayList<>();
-        for (PeerData argument : ARGUMENTS) {
+        for (PeerData argument : arguments) {
             TangoType type = argument.type();
             if (known.contains(type.tangoName()) && !List.of(but).contains(type)) {
                 assertThat(client.command(type.tangoName(), argument)).isEqualTo(argument);
                 tried.add(type);
             }
         }
-        assertThat(client.command("DevVoid")).isEqualTo(PeerData.VOID);
         return tried;
     }
 }

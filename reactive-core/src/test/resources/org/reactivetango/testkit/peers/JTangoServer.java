@@ -249,7 +249,8 @@ public class JTangoServer {
             configuration.setName(name);
             configuration.setTangoType(type, format);
             configuration.setWritable(AttrWriteType.READ_WRITE);
-            configuration.setMaxX(format == AttrDataFormat.SCALAR ? 1 : 4096);
+            int maxX = format == AttrDataFormat.SPECTRUM ? 4096 : 256;
+            configuration.setMaxX(format == AttrDataFormat.SCALAR ? 1 : maxX);
             configuration.setMaxY(format == AttrDataFormat.IMAGE ? 256 : 0);
             value = initial;
         }

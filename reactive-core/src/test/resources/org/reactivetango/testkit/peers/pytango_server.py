@@ -69,7 +69,7 @@ def holder(name, initial):
         if name.endswith("_image"):
             value = [list(row) for row in value]
         elif name.endswith("_spectrum"):
-            value = list(value)
+            value = [] if value is None else list(value)  # PyTango gives None for no strings
         elif name == "encoded_scalar":
             value = (value[0], bytes(value[1]))
         self.values[name] = value
