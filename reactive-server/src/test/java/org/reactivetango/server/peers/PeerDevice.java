@@ -1,0 +1,192 @@
+package org.reactivetango.server.peers;
+
+import java.lang.reflect.Array;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.model.DevEncoded;
+import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.Image;
+import org.reactivetango.core.model.Quality;
+import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.model.ValueType;
+import org.reactivetango.server.AttributeDefinition;
+import org.reactivetango.server.CommandDefinition;
+import org.reactivetango.server.DeviceContext;
+import org.reactivetango.server.DeviceDefinition;
+import reactor.core.publisher.Mono;
+
+/**
+ * Our device with the attributes and commands that the servers of the test kit have, which {@code pytango_server.py}
+ * lists: every type in every shape, and what can go wrong.
+ */
+public final class PeerDevice {
+    /** As many elements has a spectrum. */
+    public static final int MAX_LENGTH = 4096;
+
+    /** As many columns and rows has an image. */
+    public static final int MAX_SIDE = 256;
+
+    /** Commands that answer with their argument. */
+    private static final List<ValueType<?>> ECHOES = List.of(
+            ValueType.BOOLEAN,
+            ValueType.SHORT,
+            ValueType.LONG,
+            ValueType.LONG64,
+            ValueType.FLOAT,
+            ValueType.DOUBLE,
+            ValueType.UCHAR,
+            ValueType.USHORT,
+            ValueType.ULONG,
+            ValueType.ULONG64,
+            ValueType.STRING,
+            ValueType.STATE,
+            ValueType.ENCODED,
+            ValueType.BOOLEANS,
+            ValueType.UCHARS,
+            ValueType.SHORTS,
+            ValueType.USHORTS,
+            ValueType.LONGS,
+            ValueType.ULONGS,
+            ValueType.LONG64S,
+            ValueType.ULONG64S,
+            ValueType.FLOATS,
+            ValueType.DOUBLES,
+            ValueType.STRINGS,
+            ValueType.LONG_STRINGS,
+            ValueType.DOUBLE_STRINGS);
+
+    private final DeviceContext context;
+    private final Map<String, Object> written = new HashMap<>();
+    private int count;
+
+    private PeerDevice(DeviceContext context) {
+        this.context = context;
+    }
+
+    /** The device class. */
+    public static DeviceDefinition<?> definition() {
+        DeviceDefinition.Builder<PeerDevice> device = DeviceDefinition.named(
+                "PeerTest",
+                context -> context.state(DevState.ON, "All is well")
+                        .then(Mono.fromSupplier(() -> new PeerDevice(context))));
+        addAll(device, "boolean", ValueType.BOOLEAN, ValueType.BOOLEANS, true);
+        addAll(device, "uchar", ValueType.UCHAR, ValueType.UCHARS, (byte) 200);
+        addAll(device, "short", ValueType.SHORT, ValueType.SHORTS, (short) -2);
+        addAll(device, "ushort", ValueType.USHORT, ValueType.USHORTS, 65535);
+        addAll(device, "long", ValueType.LONG, ValueType.LONGS, -3);
+        addAll(device, "ulong", ValueType.ULONG, ValueType.ULONGS, 4294967295L);
+        addAll(device, "long64", ValueType.LONG64, ValueType.LONG64S, -4L);
+        addAll(device, "ulong64", ValueType.ULONG64, ValueType.ULONG64S, -1L);
+        addAll(device, "float", ValueType.FLOAT, ValueType.FLOATS, 1.5f);
+        addAll(device, "double", ValueType.DOUBLE, ValueType.DOUBLES, 2.25);
+        addAll(device, "string", ValueType.STRING, ValueType.STRINGS, "caf\u00e9");
+        addAll(device, "state", ValueType.STATE, ValueType.STATES, DevState.MOVING);
+        addScalars(device);
+        addCommands(device);
+        return device.build();
+    }
+
+    private static <T, A> void addAll(
+            DeviceDefinition.Builder<PeerDevice> device,
+            String name,
+            ValueType<T> scalar,
+            ValueType<A> array,
+            T value) {
+        device.attribute(held(AttributeDefinition.scalar(name + "_scalar", scalar), value));
+        device.attribute(
+                held(AttributeDefinition.spectrum(name + "_spectrum", array, MAX_LENGTH), filled(array, 3, value)));
+        device.attribute(held(
+                AttributeDefinition.image(name + "_image", array, MAX_SIDE, MAX_SIDE),
+                new Image<>(filled(array, 6, value), 3, 2)));
+    }
+
+    private static <A> A filled(ValueType<A> type, int length, Object value) {
+        Object array = Array.newInstance(type.javaType().getComponentType(), length);
+        for (int i = 0; i < length; i++) {
+            Array.set(array, i, value);
+        }
+        return type.cast(array);
+    }
+
+    /** Gives back what was written last. */
+    private static <T> AttributeDefinition<PeerDevice, T> held(
+            AttributeDefinition<PeerDevice, T> attribute, T initial) {
+        String name = attribute.name();
+        ValueType<T> type = attribute.type();
+        return attribute
+                .get(device -> type.cast(device.written.getOrDefault(name, initial)))
+                .set((device, value) -> device.written.put(name, value));
+    }
+
+    private static void addScalars(DeviceDefinition.Builder<PeerDevice> device) {
+        device.attribute(held(
+                AttributeDefinition.<PeerDevice, Short>scalar("enum_scalar", ValueType.ENUM)
+                        .enumLabels("LOW", "MIDDLE", "HIGH"),
+                (short) 1));
+        device.attribute(held(
+                AttributeDefinition.scalar("encoded_scalar", ValueType.ENCODED),
+                new DevEncoded("raw", new byte[] {1, 2, -1})));
+        device.attribute(held(
+                AttributeDefinition.<PeerDevice, Double>scalar("limited", ValueType.DOUBLE)
+                        .range(-10, 10)
+                        .alarm(-9, 9)
+                        .warning(-8, 8)
+                        .unit("mm")
+                        .displayUnit("1000")
+                        .standardUnit("0.001")
+                        .displayFormat("%6.3f")
+                        .label("Limited")
+                        .description("A value with limits"),
+                5.0));
+        device.scalar("counter", Integer.class, a -> a.get(d -> ++d.count));
+        device.scalar(
+                "invalid",
+                Double.class,
+                a -> a.getReading(d -> Reading.invalid(d.context.loop().now())));
+        device.scalar(
+                "changing",
+                Double.class,
+                a -> a.getReading(
+                        d -> Reading.of(1.0, Quality.CHANGING, d.context.loop().now())));
+        device.scalar(
+                "throw_exception",
+                Integer.class,
+                a -> a.get(d -> {
+                    throw DevFailedException.of(
+                            "Peer_Read", "this attribute always fails", "PeerDevice.throw_exception");
+                }));
+    }
+
+    private static void addCommands(DeviceDefinition.Builder<PeerDevice> device) {
+        ECHOES.forEach(type -> device.command(echo(type)));
+        device.command("DevVoid", Void.class, Void.class, c -> c.accept((d, nothing) -> {}));
+        device.command("Throw", Void.class, Void.class, c -> c.run((d, nothing) -> Mono.error(twoErrors())));
+        device.command("Sleep", Double.class, Void.class, c -> c.run(PeerDevice::sleep));
+        device.command("GoTo", DevState.class, Void.class, c -> c.run((d, state) -> d.goTo(state)));
+    }
+
+    private static <T> CommandDefinition<PeerDevice, T, T> echo(ValueType<T> type) {
+        return CommandDefinition.<PeerDevice, T, T>of(type.commandType().tangoName(), type, type)
+                .call((device, argument) -> argument);
+    }
+
+    private static DevFailedException twoErrors() {
+        return DevFailedException.of("Peer_Inner", "the cause", "PeerDevice.inner")
+                .with(DevError.of("Peer_Outer", "the consequence", "PeerDevice.Throw"));
+    }
+
+    private Mono<Void> goTo(DevState state) {
+        return context.state(state);
+    }
+
+    private Mono<Void> sleep(double seconds) {
+        return Mono.delay(
+                        Duration.ofMillis(Math.round(seconds * 1000)),
+                        context.loop().asScheduler())
+                .then();
+    }
+}
