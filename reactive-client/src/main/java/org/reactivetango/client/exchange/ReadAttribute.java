@@ -136,7 +136,8 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         if (value == null) {
             throw new Remote("a reading of " + readX + " x " + readY + " with fewer values");
         }
-        int readElements = format == DataFormat.SCALAR ? 1 : readY == 0 ? readX : Math.multiplyExact(readX, readY);
+        int readElements =
+                format == DataFormat.SCALAR ? 1 : Math.multiplyExact(readX, Math.max(1, ReadValues.rows(readX, readY)));
         @Nullable
         T set = setX == 0 ? null : ReadValues.part(name, type, union, wireType, format, readElements, setX, setY);
         return Reading.of(value, set, quality, second, nano);

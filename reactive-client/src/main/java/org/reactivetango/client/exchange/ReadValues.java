@@ -46,19 +46,29 @@ final class ReadValues {
             if (offset >= length) {
                 return null;
             }
-            return wanted.cast(scalar(attribute, wanted, element, wireFormat, array ? Array.get(all, offset) : all));
+            Object value = widened(wanted, element, array ? Array.get(all, offset) : all);
+            if (value == null) {
+                throw mismatch(attribute, wanted, element, wireFormat);
+            }
+            return wanted.cast(value);
         }
         if (format != wireFormat && wireFormat != DataFormat.UNKNOWN) {
             throw mismatch(attribute, wanted, element, wireFormat);
         }
-        long elements = format == DataFormat.IMAGE ? (long) x * y : x;
-        if (elements < 0 || offset + elements > length) {
+        int rows = format == DataFormat.SPECTRUM ? 1 : rows(x, y);
+        long elements = (long) x * rows;
+        if (x < 0 || rows < 0 || offset + elements > length) {
             return null;
         }
         Object whole = array ? all : arrayOfOne(all);
         Object data = offset == 0 && elements == length ? whole : slice(whole, offset, (int) elements);
         checkElements(attribute, wanted, element, wireFormat);
-        return wanted.cast(format == DataFormat.IMAGE ? new Image<>(data, x, y) : data);
+        return wanted.cast(format == DataFormat.IMAGE ? new Image<>(data, x, rows) : data);
+    }
+
+    /** What has columns but no rows is one row, as the set value of an image that was never written. */
+    static int rows(int x, int y) {
+        return y == 0 && x > 0 ? 1 : y;
     }
 
     private static void checkElements(String attribute, ValueType<?> wanted, TangoType element, DataFormat format) {
@@ -80,38 +90,32 @@ final class ReadValues {
         };
     }
 
-    /** A scalar as it is wanted: widened where that loses nothing. */
-    static Object scalar(
-            String attribute, ValueType<?> wanted, TangoType element, DataFormat wireFormat, Object value) {
+    /** A scalar as it is wanted, widened where that loses nothing; null if it is of another type. */
+    static @Nullable Object widened(ValueType<?> wanted, TangoType element, Object value) {
         if (wanted.element() == TangoType.UNKNOWN || same(wanted.element(), element)) {
             return value;
         }
-        if (value instanceof Number number) {
-            switch (wanted.element()) {
-                case DEV_DOUBLE -> {
-                    if (element != TangoType.DEV_LONG64 && element != TangoType.DEV_ULONG64) {
-                        return unsigned(element, number).doubleValue();
-                    }
-                }
-                case DEV_LONG64 -> {
-                    if (isInteger(element) && element != TangoType.DEV_ULONG64) {
-                        return unsigned(element, number).longValue();
-                    }
-                }
-                case DEV_LONG -> {
-                    if (element == TangoType.DEV_SHORT
-                            || element == TangoType.DEV_ENUM
-                            || element == TangoType.DEV_USHORT
-                            || element == TangoType.DEV_UCHAR) {
-                        return unsigned(element, number).intValue();
-                    }
-                }
-                default -> {
-                    // No other number takes in another without loss.
-                }
-            }
+        if (!(value instanceof Number number)) {
+            return null;
         }
-        throw mismatch(attribute, wanted, element, wireFormat);
+        return switch (wanted.element()) {
+            case DEV_DOUBLE ->
+                element == TangoType.DEV_LONG64 || element == TangoType.DEV_ULONG64
+                        ? null
+                        : (Object) unsigned(element, number).doubleValue();
+            case DEV_LONG64 ->
+                isInteger(element) && element != TangoType.DEV_ULONG64
+                        ? (Object) unsigned(element, number).longValue()
+                        : null;
+            case DEV_LONG ->
+                element == TangoType.DEV_SHORT
+                                || element == TangoType.DEV_ENUM
+                                || element == TangoType.DEV_USHORT
+                                || element == TangoType.DEV_UCHAR
+                        ? (Object) unsigned(element, number).intValue()
+                        : null;
+            default -> null;
+        };
     }
 
     private static boolean isInteger(TangoType type) {

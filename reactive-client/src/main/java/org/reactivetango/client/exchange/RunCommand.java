@@ -75,11 +75,14 @@ public final class RunCommand implements Exchange<Object> {
         if (outType.equals(ValueType.ANY) || outType.commandType() == result.tangoType()) {
             return value;
         }
-        if (outType.format() == DataFormat.SCALAR && !value.getClass().isArray()) {
-            return ReadValues.scalar(
-                    "Result of command " + name, outType, result.tangoType(), DataFormat.SCALAR, value);
+        Object widened =
+                outType.format() == DataFormat.SCALAR && !value.getClass().isArray()
+                        ? ReadValues.widened(outType, result.tangoType(), value)
+                        : null;
+        if (widened == null) {
+            throw mismatch(result.tangoType());
         }
-        throw mismatch(result.tangoType());
+        return widened;
     }
 
     private DevFailedException mismatch(TangoType found) {
