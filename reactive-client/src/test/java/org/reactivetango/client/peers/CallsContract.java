@@ -301,13 +301,13 @@ abstract class CallsContract {
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
         assertThat(reasons(device.attribute("no_such", Double.class).write(1.0), "write_attribute no_such"))
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
-        assertThat(reasons(device.attributeConfig("no_such"), "get_attribute_config_5"))
+        assertThat(reasons(device.attributeConfig("no_such"), "get_attribute_config"))
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
         assertThat(reasons(device.attribute(readOnly()).write(1), "write_attribute " + readOnly()))
                 .containsExactly(Reasons.ATTR_NOT_WRITABLE);
         assertThat(reasons(device.command("NoSuch"), "command_inout NoSuch"))
                 .containsExactly(Reasons.COMMAND_NOT_FOUND);
-        assertThat(reasons(device.commandInfo("NoSuch"), "command_query_2")).containsExactly(Reasons.COMMAND_NOT_FOUND);
+        assertThat(reasons(device.commandInfo("NoSuch"), "command_query")).containsExactly(Reasons.COMMAND_NOT_FOUND);
     }
 
     @Test

@@ -123,14 +123,13 @@ abstract class PeerCallsContract extends CallsContract {
     @Test
     void tellsOfItsCommands() {
         List<CommandInfo> infos = now(device().commands());
-        for (Kind<?, ?> kind : Kind.ALL) {
-            for (CommandInfo info : infos) {
-                if (info.name().equals(kind.scalar().commandType().tangoName())) {
-                    assertThat(info.inType()).isEqualTo(kind.scalar().element());
-                    assertThat(info.outType()).isEqualTo(kind.scalar().element());
-                    assertThat(now(device().commandInfo(info.name()))).isEqualTo(info);
-                }
-            }
+        List<CommandInfo> echoes = infos.stream()
+                .filter(info -> info.name().equals(info.inType().tangoName()))
+                .toList();
+        assertThat(echoes).hasSizeGreaterThanOrEqualTo(26);
+        for (CommandInfo info : echoes) {
+            assertThat(info.outType()).as(info.name()).isEqualTo(info.inType());
+            assertThat(now(device().commandInfo(info.name()))).isEqualTo(info);
         }
         assertThat(infos).extracting(CommandInfo::name).contains("DevVoid", "Init", "State", "Status", "Sleep", "GoTo");
     }
