@@ -25,9 +25,6 @@ import reactor.core.publisher.Mono;
  * <p>{@link #call} and {@link #yieldDuring} may be used from any thread; everything else is confined to the loop.
  */
 public final class Lane {
-    /** Since when the lane is held is noted when the first has to wait: the fast path does not ask the clock. */
-    private static final long NOT_NOTED = Long.MIN_VALUE;
-
     private final String name;
     private final LoopScheduler loop;
     private final boolean exclusive;
@@ -40,7 +37,9 @@ public final class Lane {
     private @Nullable LaneOperation top;
     private volatile @Nullable LaneOperation outermost;
     private int inNestedLines;
-    private long heldSinceNanos = NOT_NOTED;
+    /** Of the outermost operation; one whose result is at hand does not ask the clock. */
+    private long heldSinceNanos;
+
     private @Nullable Disposable waitTimer;
 
     /** An idle lane by itself; {@code name} is what errors call it, for example the device's name. */
@@ -145,7 +144,7 @@ public final class Lane {
         operation.onStack = true;
         if (under == null) {
             outermost = operation;
-            heldSinceNanos = NOT_NOTED;
+            heldSinceNanos = loop.nanoTime();
         } else {
             under.above = operation;
         }
@@ -177,9 +176,6 @@ public final class Lane {
         }
         long now = loop.nanoTime();
         operation.sinceNanos = now;
-        if (heldSinceNanos == NOT_NOTED) {
-            heldSinceNanos = now;
-        }
         lineFor(holder).addLast(operation);
         if (waitTimer == null) {
             waitTimer = loop.schedule(this::expire, Duration.ofNanos(maxWaitNanos));
@@ -292,30 +288,41 @@ public final class Lane {
                 LaneOperation entering = first;
                 hold(entering);
                 entering.begin();
-                heldSinceNanos = loop.nanoTime();
                 loop.execute(entering::entered);
                 return;
             }
         }
     }
 
+    /** The timer counts as waiting until all are refused: who comes back in the same turn must not start another. */
     private void expire() {
-        waitTimer = null;
         long now = loop.nanoTime();
-        LaneOperation oldest = expireIn(waiting, now);
+        expireIn(waiting, now);
         for (LaneOperation each = top; each != null; each = each.below) {
             if (each.nested != null) {
-                LaneOperation first = expireIn(each.nested, now);
-                oldest = oldest == null || (first != null && first.sinceNanos < oldest.sinceNanos) ? first : oldest;
+                expireIn(each.nested, now);
             }
         }
+        waitTimer = null;
+        LaneOperation oldest = oldestWaiting();
         if (oldest != null) {
             long left = maxWaitNanos - (now - oldest.sinceNanos);
             waitTimer = loop.schedule(this::expire, Duration.ofNanos(Math.max(left, 1_000_000)));
         }
     }
 
-    private @Nullable LaneOperation expireIn(WaitingLine line, long now) {
+    private @Nullable LaneOperation oldestWaiting() {
+        LaneOperation oldest = waiting.first();
+        for (LaneOperation each = top; each != null; each = each.below) {
+            LaneOperation first = each.nested == null ? null : each.nested.first();
+            if (first != null && (oldest == null || first.sinceNanos < oldest.sinceNanos)) {
+                oldest = first;
+            }
+        }
+        return oldest;
+    }
+
+    private void expireIn(WaitingLine line, long now) {
         LaneOperation first = line.first();
         while (first != null && now - first.sinceNanos >= maxWaitNanos) {
             leaveLine(first);
@@ -333,7 +340,6 @@ public final class Lane {
             }
             first = line.first();
         }
-        return first;
     }
 
     private String holderText() {
@@ -341,8 +347,7 @@ public final class Lane {
         if (current == null) {
             return top == null ? "nobody" : AtHand.OPERATION.description();
         }
-        long heldMillis = heldSinceNanos == NOT_NOTED ? 0 : (loop.nanoTime() - heldSinceNanos) / 1_000_000;
-        return current.description() + " for " + heldMillis + " ms";
+        return current.description() + " for " + (loop.nanoTime() - heldSinceNanos) / 1_000_000 + " ms";
     }
 
     // ---- giving the lane up for a while

@@ -1,5 +1,6 @@
 package org.reactivetango.core.lane;
 
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -106,13 +107,13 @@ final class LaneMono<T> extends Mono<T> {
                 done();
                 return;
             }
-            Mono<T> mono;
             try {
-                mono = operation.get();
+                Objects.requireNonNull(operation.get(), "the operation gave no Mono")
+                        .subscribe(this);
             } catch (Throwable e) {
-                mono = Mono.error(e);
+                // Not only what the handler itself throws: Reactor lets linkage errors and stack overflows through.
+                onError(e);
             }
-            mono.subscribe(this);
         }
 
         @Override

@@ -39,7 +39,12 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
 
     /** Subscribes; {@link #settled} may be called before this returns. */
     final void await(Mono<?> mono) {
-        mono.subscribe(this);
+        try {
+            mono.subscribe(this);
+        } catch (Throwable e) {
+            // Reactor lets linkage errors and stack overflows of handlers through; the lane must be left all the same.
+            onError(e);
+        }
     }
 
     @Override
