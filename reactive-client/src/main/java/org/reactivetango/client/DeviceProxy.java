@@ -4,12 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.client.exchange.AskInfo;
+import org.reactivetango.client.exchange.Question;
 import org.reactivetango.client.exchange.RunCommand;
 import org.reactivetango.client.session.DeviceSession;
 import org.reactivetango.client.session.PlainExchange;
-import org.reactivetango.core.idl.AttributeConfigForms;
-import org.reactivetango.core.idl.DevCmdInfo2;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
 import org.reactivetango.core.idl.Operations;
@@ -31,8 +29,6 @@ import reactor.core.publisher.Mono;
  * <p>Immutable; every method may be called from any thread.
  */
 public final class DeviceProxy {
-    private static final List<String> ALL_ATTRIBUTES = List.of("All attributes_3");
-
     private final DeviceSession session;
     private final ProxyOptions options;
     private final long timeoutNanos;
@@ -91,7 +87,7 @@ public final class DeviceProxy {
 
     /** What it says of itself and its server. */
     public Mono<DeviceInfo> info() {
-        return session.call(new AskInfo(), timeoutNanos);
+        return session.call(Question.info(), timeoutNanos);
     }
 
     /** The name of its server's admin device, {@code dserver/executable/instance}. */
@@ -101,38 +97,21 @@ public final class DeviceProxy {
 
     /** The configurations of all its attributes, State and Status last. */
     public Mono<List<AttributeConfig>> attributes() {
-        return configs(ALL_ATTRIBUTES);
+        return session.call(Question.attributeConfigs(), timeoutNanos);
     }
 
     /** The configuration of one attribute. */
     public Mono<AttributeConfig> attributeConfig(String attribute) {
-        return configs(List.of(attribute)).map(configs -> configs.get(0));
-    }
-
-    private Mono<List<AttributeConfig>> configs(List<String> names) {
-        return ask(Operations.GET_ATTRIBUTE_CONFIG_5, names)
-                .map(configs ->
-                        configs.stream().map(AttributeConfigForms::toModel).toList());
+        return session.call(Question.attributeConfig(attribute), timeoutNanos).map(configs -> configs.get(0));
     }
 
     /** What it can be told to do, by name. */
     public Mono<List<CommandInfo>> commands() {
-        return ask(Operations.COMMAND_LIST_QUERY_2, NoValue.NO_VALUE)
-                .map(commands -> commands.stream().map(DeviceProxy::commandInfo).toList());
+        return session.call(Question.commands(), timeoutNanos);
     }
 
     public Mono<CommandInfo> commandInfo(String command) {
-        return ask(Operations.COMMAND_QUERY_2, command).map(DeviceProxy::commandInfo);
-    }
-
-    private static CommandInfo commandInfo(DevCmdInfo2 info) {
-        return new CommandInfo(
-                info.cmdName(),
-                info.level(),
-                TangoType.ofCode(info.inType()),
-                TangoType.ofCode(info.outType()),
-                info.inTypeDesc(),
-                info.outTypeDesc());
+        return session.call(Question.command(command), timeoutNanos);
     }
 
     /** Runs a command without argument whose result, if any, is not wanted. */

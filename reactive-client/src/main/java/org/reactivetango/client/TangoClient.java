@@ -3,9 +3,11 @@ package org.reactivetango.client;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.reactivetango.client.session.Sessions;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.limits.ConnectionPolicy;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.TangoUrl;
 import org.reactivetango.core.model.ValueType;
@@ -14,8 +16,11 @@ import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
- * The way to devices. One client has one event loop and, for each server, one connection, however many proxies and calls
- * there are; it may be shared by the whole program and used from any thread.
+ * The way to devices. One client has one event loop and few connections to each server, one to a server of ours, however
+ * many proxies and calls there are; it may be shared by the whole program and used from any thread.
+ *
+ * <p>Connections are opened when needed, closed when quiet, and opened again after a loss: a call waits, within its
+ * timeout, for a server that restarts. See {@link ConnectionPolicy}.
  *
  * <pre>{@code
  * TangoClient tango = TangoClient.create();
@@ -35,7 +40,8 @@ public final class TangoClient implements Disposable {
 
     private TangoClient(Builder builder) {
         this.transport = TcpTransport.create("tango-client");
-        this.sessions = new Sessions(transport, builder.limits, builder.connectTimeout, builder.mainClass);
+        this.sessions = new Sessions(
+                transport, builder.limits, builder.connections, RandomGenerator.getDefault(), builder.mainClass);
         this.options = builder.options;
     }
 
@@ -46,7 +52,7 @@ public final class TangoClient implements Disposable {
 
     /** A client to be configured. */
     public static Builder builder() {
-        return new Builder(Limits.DEFAULT, Duration.ofSeconds(3), ProxyOptions.DEFAULT, "reactive-tango");
+        return new Builder(Limits.DEFAULT, ConnectionPolicy.DEFAULT, ProxyOptions.DEFAULT, "reactive-tango");
     }
 
     /**
@@ -112,34 +118,39 @@ public final class TangoClient implements Disposable {
     /** What a client is to be. Immutable: every method returns a changed copy. */
     public static final class Builder {
         private final Limits limits;
-        private final Duration connectTimeout;
+        private final ConnectionPolicy connections;
         private final ProxyOptions options;
         private final String mainClass;
 
-        private Builder(Limits limits, Duration connectTimeout, ProxyOptions options, String mainClass) {
+        private Builder(Limits limits, ConnectionPolicy connections, ProxyOptions options, String mainClass) {
             this.limits = limits;
-            this.connectTimeout = connectTimeout;
+            this.connections = connections;
             this.options = options;
             this.mainClass = mainClass;
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(bounds, connectTimeout, options, mainClass);
+            return new Builder(bounds, connections, options, mainClass);
+        }
+
+        /** How connections are used: {@code connections(c -> c.maxConnectionsPerServer(8).retryRefused(false))}. */
+        public Builder connections(UnaryOperator<ConnectionPolicy> changes) {
+            return new Builder(limits, changes.apply(connections), options, mainClass);
         }
 
         /** How long opening a connection may take; 3 s, if never called. */
         public Builder connectTimeout(Duration timeout) {
-            return new Builder(limits, timeout, options, mainClass);
+            return connections(c -> c.connectTimeout(timeout));
         }
 
         /** What every proxy starts with: {@code options(o -> o.timeout(ofSeconds(1)))}. */
         public Builder options(UnaryOperator<ProxyOptions> changes) {
-            return new Builder(limits, connectTimeout, changes.apply(options), mainClass);
+            return new Builder(limits, connections, changes.apply(options), mainClass);
         }
 
         /** How servers list this program in their black boxes. */
         public Builder mainClass(String name) {
-            return new Builder(limits, connectTimeout, options, name);
+            return new Builder(limits, connections, options, name);
         }
 
         public TangoClient build() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -20,7 +19,10 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
 import org.reactivetango.core.error.TangoTimeoutException;
+import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.server.TangoServer;
+import org.reactivetango.testkit.rpc.ScriptedDevice;
+import org.reactivetango.testkit.rpc.ScriptedServer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -154,35 +156,22 @@ class FailuresTest {
     }
 
     @Test
-    void connectionCutInTheMiddleOfAReply() throws Exception {
-        try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread peer = new Thread(() -> cutInTheFirstReply(listener), "cutting-peer");
-            peer.start();
-            TangoConnectionException e = failure(
-                    TangoConnectionException.class,
-                    tango.device("tango://127.0.0.1:" + listener.getLocalPort() + "/a/b/c#dbase=no")
-                            .command("Go"));
-            assertThat(e.reason()).isEqualTo(Reasons.COMMUNICATION_FAILED);
-            assertThat(e).hasMessageContainingAll("a/b/c", "command_inout Go", "lost");
-            peer.join();
-        }
-    }
-
-    /** Half of a Reply with id 1, then the end. */
-    private static void cutInTheFirstReply(ServerSocket listener) {
-        try (Socket client = listener.accept()) {
-            readOneMessage(client.getInputStream());
-            client.getOutputStream().write(HexFormat.of().parseHex("47494f50010001010d000000" + "00000000" + "0100"));
-            client.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void readOneMessage(InputStream in) throws IOException {
-        byte[] header = in.readNBytes(12);
-        int size = (header[8] & 0xff) | (header[9] & 0xff) << 8 | (header[10] & 0xff) << 16;
-        assertThat(in.readNBytes(size)).hasSize(size);
+    void connectionCutInTheMiddleOfAReply() {
+        TcpTransport transport = TcpTransport.create("cutting-peer");
+        byte[] halfReply = HexFormat.of().parseHex("47494f50010001010d000000" + "00000000" + "0100");
+        ScriptedServer peer = ScriptedServer.listen(
+                transport, "127.0.0.1", 0, ScriptedDevice.ofIdl(5).on("command_inout_4", request -> {
+                    request.conversation().send(halfReply);
+                    request.conversation().close();
+                }));
+        TangoConnectionException e = failure(
+                TangoConnectionException.class,
+                tango.device("tango://127.0.0.1:" + peer.port() + "/a/b/c#dbase=no")
+                        .command("Go"));
+        assertThat(e.reason()).isEqualTo(Reasons.COMMUNICATION_FAILED);
+        assertThat(e.completion()).isEqualTo(Completion.MAYBE);
+        assertThat(e).hasMessageContainingAll("a/b/c", "command_inout Go", "lost");
+        transport.closeLater().block(PATIENCE);
     }
 
     @Test

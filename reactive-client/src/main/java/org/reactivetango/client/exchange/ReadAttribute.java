@@ -1,5 +1,6 @@
 package org.reactivetango.client.exchange;
 
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,8 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.TangoProtocolException.Remote;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
+import org.reactivetango.core.idl.AttributeValue;
+import org.reactivetango.core.idl.AttributeValue3;
 import org.reactivetango.core.idl.AttributeValue4;
 import org.reactivetango.core.idl.ClntIdent;
 import org.reactivetango.core.idl.DevErrorCodec;
@@ -23,10 +26,14 @@ import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 
-/** Reads one attribute: {@code read_attributes_5}, or {@code _4} where a device has no newer. */
+/** Reads one attribute: {@code read_attributes_5}, or an older form where a device has no newer. */
 public final class ReadAttribute<T> implements Exchange<Reading<T>> {
-    private static final byte[] READ_ATTRIBUTES_5 = "read_attributes_5".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] READ_ATTRIBUTES_4 = "read_attributes_4".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] READ_ATTRIBUTES_5 = ascii("read_attributes_5");
+    /** By version of the interface, from 1. */
+    private static final byte[][] BEFORE_5 = {
+        ascii("read_attributes"), ascii("read_attributes_2"), ascii("read_attributes_3"), ascii("read_attributes_4")
+    };
+
     private static final Quality[] QUALITIES = Quality.values();
     private static final DataFormat[] FORMATS = DataFormat.values();
 
@@ -44,7 +51,12 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
 
     @Override
     public byte[] operation(PeerInterface peer) {
-        return peer.deviceIdl() >= 5 ? READ_ATTRIBUTES_5 : READ_ATTRIBUTES_4;
+        int version = peer.deviceIdl();
+        return version >= 5 ? READ_ATTRIBUTES_5 : BEFORE_5[version - 1];
+    }
+
+    private static byte[] ascii(String name) {
+        return name.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
@@ -53,11 +65,20 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
     }
 
     @Override
+    public boolean repeatable() {
+        return true;
+    }
+
+    @Override
     public void encodeArguments(PeerInterface peer, CdrWriter out) {
         out.writeSequenceLength(1);
         out.writeString(nameBytes);
-        out.writeEnum(source);
-        ClntIdent.encode(peer.client(), out);
+        if (peer.deviceIdl() >= 2) {
+            out.writeEnum(source);
+        }
+        if (peer.deviceIdl() >= 4) {
+            ClntIdent.encode(peer.client(), out);
+        }
     }
 
     @Override
@@ -66,7 +87,7 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         if (count != 1) {
             throw new Remote(count + " readings where one was asked for");
         }
-        Reading<T> reading = peer.deviceIdl() >= 5 ? decode5(in) : decode4(AttributeValue4.CODEC.decode(in));
+        Reading<T> reading = peer.deviceIdl() >= 5 ? decode5(in) : decodeBefore5(peer.deviceIdl(), in);
         if (in.remaining() != 0) {
             throw new Remote(in.remaining() + " bytes too many behind a reading");
         }
@@ -91,14 +112,76 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         return reading(union, quality, format, wireType, seconds, micros, nanos, readX, readY, setX, setY, errors);
     }
 
+    private Reading<T> decodeBefore5(int version, CdrReader in) {
+        return switch (version) {
+            case 4 -> decode4(AttributeValue4.CODEC.decode(in));
+            case 3 -> decode3(AttributeValue3.CODEC.decode(in));
+            default -> decode1(AttributeValue.CODEC.decode(in));
+        };
+    }
+
     private Reading<T> decode4(AttributeValue4 value) {
-        TimeVal time = value.time();
-        AttributeDim read = value.rDim();
-        AttributeDim set = value.wDim();
         return reading(
                 value.value(),
                 value.quality(),
                 value.dataFormat(),
+                value.time(),
+                value.rDim(),
+                value.wDim(),
+                value.errList());
+    }
+
+    private Reading<T> decode3(AttributeValue3 value) {
+        return reading(
+                value.value().asAttributeValue(),
+                value.quality(),
+                format(value.rDim()),
+                value.time(),
+                value.rDim(),
+                value.wDim(),
+                value.errList());
+    }
+
+    private Reading<T> decode1(AttributeValue value) {
+        AttrValUnion union = value.value().asAttributeValue();
+        AttributeDim read = new AttributeDim(value.dimX(), value.dimY());
+        return reading(
+                union, value.quality(), format(read), value.time(), read, setDim(union.value(), read), List.of());
+    }
+
+    /** The set values follow the read ones, and nothing says how many there are but how many are left. */
+    private static AttributeDim setDim(Object values, AttributeDim read) {
+        long elements = values.getClass().isArray() ? Array.getLength(values) : 1;
+        long left = elements - (long) read.dimX() * Math.max(1, read.dimY());
+        if (left <= 0 || left > elements) {
+            return AttributeDim.NONE;
+        }
+        if (left * 2 == elements) {
+            return read;
+        }
+        return read.dimY() > 0 ? AttributeDim.NONE : new AttributeDim((int) left, 0);
+    }
+
+    /** Older readings do not say what shape they are: one element may be a scalar or a spectrum, as it is wanted. */
+    private DataFormat format(AttributeDim read) {
+        if (read.dimY() > 0) {
+            return DataFormat.IMAGE;
+        }
+        return read.dimX() == 1 && type.format() != DataFormat.SPECTRUM ? DataFormat.SCALAR : DataFormat.SPECTRUM;
+    }
+
+    private Reading<T> reading(
+            AttrValUnion union,
+            Quality quality,
+            DataFormat format,
+            TimeVal time,
+            AttributeDim read,
+            AttributeDim set,
+            List<DevError> errors) {
+        return reading(
+                union,
+                quality,
+                format,
                 TangoType.UNKNOWN,
                 time.tvSec(),
                 time.tvUsec(),
@@ -107,7 +190,7 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
                 read.dimY(),
                 set.dimX(),
                 set.dimY(),
-                value.errList());
+                errors);
     }
 
     private Reading<T> reading(

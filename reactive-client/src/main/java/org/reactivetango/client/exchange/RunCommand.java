@@ -17,9 +17,14 @@ import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 
-/** Runs a command: {@code command_inout_4}, which every version from 4 on has. Its result is {@link NoValue} for void. */
+/**
+ * Runs a command: {@code command_inout_4}, which every version from 4 on has, or an older form. Its result is
+ * {@link NoValue} for void.
+ */
 public final class RunCommand implements Exchange<Object> {
     private static final byte[] COMMAND_INOUT_4 = "command_inout_4".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMAND_INOUT_2 = "command_inout_2".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] COMMAND_INOUT = "command_inout".getBytes(StandardCharsets.US_ASCII);
 
     private final String name;
     private final TangoType inType;
@@ -43,7 +48,7 @@ public final class RunCommand implements Exchange<Object> {
 
     @Override
     public byte[] operation(PeerInterface peer) {
-        return COMMAND_INOUT_4;
+        return peer.deviceIdl() >= 4 ? COMMAND_INOUT_4 : peer.deviceIdl() >= 2 ? COMMAND_INOUT_2 : COMMAND_INOUT;
     }
 
     @Override
@@ -52,11 +57,20 @@ public final class RunCommand implements Exchange<Object> {
     }
 
     @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
     public void encodeArguments(PeerInterface peer, CdrWriter out) {
         out.writeString(name);
         Any.encode(inType, argument, out);
-        out.writeEnum(source);
-        ClntIdent.encode(peer.client(), out);
+        if (peer.deviceIdl() >= 2) {
+            out.writeEnum(source);
+        }
+        if (peer.deviceIdl() >= 4) {
+            ClntIdent.encode(peer.client(), out);
+        }
     }
 
     @Override

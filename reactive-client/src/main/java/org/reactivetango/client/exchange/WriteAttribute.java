@@ -6,6 +6,7 @@ import org.reactivetango.client.session.Exchange;
 import org.reactivetango.client.session.PeerInterface;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
 import org.reactivetango.core.idl.ClntIdent;
@@ -16,9 +17,11 @@ import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Quality;
 import org.reactivetango.core.model.ValueType;
 
-/** Writes one attribute: {@code write_attributes_4}, which every version from 4 on has. */
+/** Writes one attribute: {@code write_attributes_4}, which every version from 4 on has, or an older form. */
 public final class WriteAttribute<T> implements Exchange<NoValue> {
     private static final byte[] WRITE_ATTRIBUTES_4 = "write_attributes_4".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WRITE_ATTRIBUTES_3 = "write_attributes_3".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WRITE_ATTRIBUTES = "write_attributes".getBytes(StandardCharsets.US_ASCII);
 
     private final String name;
     private final byte[] nameBytes;
@@ -35,7 +38,9 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
 
     @Override
     public byte[] operation(PeerInterface peer) {
-        return WRITE_ATTRIBUTES_4;
+        return peer.deviceIdl() >= 4
+                ? WRITE_ATTRIBUTES_4
+                : peer.deviceIdl() == 3 ? WRITE_ATTRIBUTES_3 : WRITE_ATTRIBUTES;
     }
 
     @Override
@@ -44,9 +49,18 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
     }
 
     @Override
+    public boolean repeatable() {
+        return false;
+    }
+
+    @Override
     public void encodeArguments(PeerInterface peer, CdrWriter out) {
         Object data = value instanceof Image<?> image ? image.data() : value;
         out.writeSequenceLength(1);
+        if (peer.deviceIdl() < 4) {
+            encodeOld(data, out);
+            return;
+        }
         AttrValUnion.encode(type.element(), data, null, out);
         out.writeEnum(Quality.VALID);
         out.writeEnum(type.format());
@@ -56,6 +70,15 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
         AttributeDim.CODEC.encode(dim(), out);
         out.writeSequenceLength(0);
         ClntIdent.encode(peer.client(), out);
+    }
+
+    /** The structure {@code AttributeValue}, whose value is an any. */
+    private void encodeOld(Object data, CdrWriter out) {
+        Any.encodeSequence(type.element(), data, null, out);
+        out.writeEnum(Quality.VALID);
+        TimeVal.CODEC.encode(TimeVal.ZERO, out);
+        out.writeString(nameBytes);
+        AttributeDim.CODEC.encode(dim(), out);
     }
 
     private AttributeDim dim() {

@@ -1,6 +1,7 @@
 package org.reactivetango.client.session;
 
 import java.net.ConnectException;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.Completion;
@@ -13,10 +14,13 @@ import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.error.TangoTimeoutException;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.SystemException;
+import org.reactivetango.core.rpc.Unreachable;
 
 /** Every way in which a call can fail, as the error its caller gets: who, what, how long, and what to do. */
 final class CallFailures {
     private CallFailures() {}
+
+    // ---- the server has answered
 
     /** The device said no: its stack, with one entry of ours that names device and operation. */
     static DevFailedException devFailed(PendingCall<?> call, DevFailedException failed) {
@@ -34,77 +38,133 @@ final class CallFailures {
 
     /** The server's ORB said no. */
     static TangoException systemException(PendingCall<?> call, SystemException exception) {
+        String failed = "Failed to execute " + call.description() + " on device " + where(call) + ": "
+                + exception.description();
         return switch (exception.name()) {
             case "OBJECT_NOT_EXIST" ->
-                new TangoConnectionException(
+                lost(
                         Reasons.DEVICE_NOT_DEFINED,
                         "Device " + call.device().url().device() + " is not served at "
-                                + call.device().server().address() + " (" + exception.description()
+                                + call.target().address() + ", " + call.description() + " was not carried out ("
+                                + exception.description()
                                 + "). Check the name, or ask dserver/... there for its devices",
-                        Completion.NO,
-                        null);
+                        Completion.NO);
             case "BAD_OPERATION" ->
-                new TangoConnectionException(
+                lost(
                         Reasons.COMMUNICATION_FAILED,
                         "Device " + where(call) + " does not know " + call.description() + " ("
                                 + exception.description() + ")",
-                        Completion.NO,
-                        null);
-            default ->
-                new TangoConnectionException(
+                        Completion.NO);
+            case "TRANSIENT", "IMP_LIMIT", "NO_RESOURCES" ->
+                lost(
                         Reasons.COMMUNICATION_FAILED,
-                        "Failed to execute " + call.description() + " on device " + where(call) + ": "
-                                + exception.description(),
-                        exception.completion(),
-                        null);
+                        failed + ". The server has too much to do: send less at a time",
+                        exception.completion());
+            case "TIMEOUT" -> new TangoTimeoutException(failed, exception.completion());
+            default -> lost(Reasons.COMMUNICATION_FAILED, failed, exception.completion());
         };
     }
 
     static TangoException notUnderstood(PendingCall<?> call, ReplyStatus status) {
-        return new TangoConnectionException(
+        return lost(
                 Reasons.COMMUNICATION_FAILED,
                 "Device " + where(call) + " answered " + call.description() + " with " + status
                         + ", which is not followed",
-                Completion.NO,
-                null);
+                Completion.NO);
     }
 
-    /** The connection could not be opened. */
-    static TangoConnectionException notConnected(PendingCall<?> call, Throwable cause) {
-        String why = cause instanceof ConnectException || cause.getCause() instanceof ConnectException
-                ? "connection refused"
-                : String.valueOf(cause.getMessage());
+    /** The answer makes no sense; what was asked for has been done all the same, unless it is the ORB that answers. */
+    static TangoException unreadable(PendingCall<?> call, ReplyStatus status, RuntimeException malformed) {
+        boolean done = status == ReplyStatus.NO_EXCEPTION || status == ReplyStatus.USER_EXCEPTION;
+        return new TangoProtocolException.Remote(
+                "The answer of device " + where(call) + " to " + call.description() + " cannot be read ("
+                        + malformed.getMessage() + "). The call "
+                        + (done ? "was carried out" : "may have been carried out: check before repeating it"),
+                done ? Completion.YES : Completion.MAYBE);
+    }
+
+    static TangoException forwardedNowhere(PendingCall<?> call) {
+        return lost(
+                Reasons.DEVICE_NOT_DEFINED,
+                "Device " + where(call) + ": " + call.description()
+                        + " was forwarded to a reference without an IIOP address. Restart its server, which exports it"
+                        + " anew",
+                Completion.NO);
+    }
+
+    static TangoException forwardedTooOften(PendingCall<?> call) {
+        return lost(
+                Reasons.COMMUNICATION_FAILED,
+                "Device " + where(call) + ": " + call.description() + " was forwarded more than "
+                        + PendingCall.MOST_FORWARDS
+                        + " times, as if in a circle. Check where the device is registered",
+                Completion.NO);
+    }
+
+    // ---- it has not
+
+    /** There is no connection. */
+    static TangoConnectionException notConnected(PendingCall<?> call, Unreachable why) {
+        Throwable cause = why.cause();
+        String attempts =
+                why.attempts() == 1 ? "" : ", " + why.attempts() + " attempts in " + why.nanos() / 1_000_000 + " ms";
+        boolean unknownHost = cause instanceof UnknownHostException;
         return new TangoConnectionException(
-                Reasons.SERVER_NOT_RUNNING,
-                "Cannot reach " + call.device().url().device() + " at "
-                        + call.device().server().address() + " (" + why + "). Is its server running?",
+                unknownHost ? Reasons.CANT_CONNECT_TO_DEVICE : Reasons.SERVER_NOT_RUNNING,
+                "Cannot reach " + where(call) + " for " + call.description() + " (" + reason(cause) + attempts
+                        + "). It was not sent. "
+                        + (unknownHost ? "Check the host in the device's name" : "Is its server running?"),
                 Completion.NO,
                 cause);
     }
 
+    private static String reason(Throwable cause) {
+        boolean refused = isRefused(cause) || isRefused(cause.getCause());
+        return refused ? "connection refused" : String.valueOf(cause.getMessage());
+    }
+
+    private static boolean isRefused(@Nullable Throwable cause) {
+        return cause instanceof ConnectException
+                && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("refused");
+    }
+
     /** The connection ended while the call waited. */
-    static TangoConnectionException connectionLost(PendingCall<?> call, boolean executed, @Nullable Throwable cause) {
+    static TangoConnectionException connectionLost(
+            PendingCall<?> call, Completion completion, @Nullable Throwable cause) {
         return new TangoConnectionException(
                 Reasons.COMMUNICATION_FAILED,
                 "Connection to " + where(call) + " was lost while waiting for " + call.description()
                         + (cause == null ? "" : " (" + cause.getMessage() + ")")
-                        + (executed
+                        + (completion == Completion.MAYBE
                                 ? ". It may have been carried out: check before repeating it"
                                 : ". It was not carried out and can be repeated"),
-                executed ? Completion.MAYBE : Completion.NO,
+                completion,
                 cause);
+    }
+
+    /** Too many calls wait already. */
+    static TangoConnectionException crowdedOut(PendingCall<?> call, int waiting) {
+        return lost(
+                Reasons.COMMUNICATION_FAILED,
+                call.description() + " on device " + where(call) + " was not sent: " + waiting
+                        + " calls wait for its server already. Send less at a time, or raise maxWaitingPerServer",
+                Completion.NO);
     }
 
     /** No answer in time. */
     static TangoTimeoutException timedOut(PendingCall<?> call, boolean sent) {
         long millis = call.timeoutNanos() / 1_000_000;
+        Throwable unresolved = call.device().unresolved();
+        String notSent = unresolved == null
+                ? ": the request could not be sent in that time. Is the server overloaded, or the network slow?"
+                : ": the request was not sent, because the device did not say what it understands. "
+                        + unresolved.getMessage();
         return new TangoTimeoutException(
                 "Timeout (" + millis + " ms) exceeded on device " + where(call) + ", " + call.description()
                         + (sent
                                 ? ": no answer. It may have been carried out. Give it more time with timeout(...), or"
                                         + " see what keeps the device busy"
-                                : ": the request could not be sent in that time. Is the server overloaded, or the"
-                                        + " network slow?"),
+                                : notSent),
                 sent ? Completion.MAYBE : Completion.NO);
     }
 
@@ -122,7 +182,7 @@ final class CallFailures {
 
     /** Something that kept the call from being made, as an error of this call. */
     static TangoException because(PendingCall<?> call, Throwable cause) {
-        if (cause instanceof TangoException known) {
+        if (cause instanceof TangoException known && !(cause instanceof TangoProtocolException.Local)) {
             return known;
         }
         return new TangoProtocolException.Local(
@@ -130,16 +190,20 @@ final class CallFailures {
     }
 
     /** The client has been closed. */
-    static TangoConnectionException clientClosed(PendingCall<?> call) {
-        return new TangoConnectionException(
+    static TangoConnectionException clientClosed(PendingCall<?> call, Completion completion) {
+        return lost(
                 Reasons.COMMUNICATION_FAILED,
                 call.description() + " on device " + where(call)
-                        + " was not sent: this TangoClient has been closed. Make a new one with TangoClient.create()",
-                Completion.NO,
-                null);
+                        + (completion == Completion.NO ? " was not sent" : " may have been carried out")
+                        + ": this TangoClient has been closed. Make a new one with TangoClient.create()",
+                completion);
+    }
+
+    private static TangoConnectionException lost(String reason, String message, Completion completion) {
+        return new TangoConnectionException(reason, message, completion, null);
     }
 
     private static String where(PendingCall<?> call) {
-        return call.device().url().device() + " at " + call.device().server().address();
+        return call.device().url().device() + " at " + call.target().address();
     }
 }

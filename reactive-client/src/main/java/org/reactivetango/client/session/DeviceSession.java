@@ -1,31 +1,40 @@
 package org.reactivetango.client.session;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.error.TangoConnectionException;
+import org.reactivetango.core.error.TangoTimeoutException;
+import org.reactivetango.core.ior.IiopProfile;
 import org.reactivetango.core.model.TangoUrl;
+import org.reactivetango.core.rpc.CallQueue;
+import org.reactivetango.core.rpc.OutgoingCall;
+import org.reactivetango.core.rpc.Peer;
+import org.reactivetango.core.rpc.RpcEndpoint;
+import org.reactivetango.core.rpc.ServerConnections;
 import reactor.core.publisher.Mono;
 
 /**
- * What is known of one device: where it is and what it understands. The first call after each new connection finds the
- * latter out; calls made meanwhile wait for it. {@link #call} may be used from any thread.
+ * What is known of one device: where it is and what it understands. The first call after its server was connected anew
+ * finds the latter out; calls made meanwhile wait for it. {@link #call} may be used from any thread.
  */
 public final class DeviceSession {
     private final TangoUrl url;
-    private final byte[] objectKey;
-    private final ServerSession server;
-    private final Duration resolveTimeout;
-    private final ArrayDeque<PendingCall<?>> waiting = new ArrayDeque<>();
+    private final Sessions sessions;
+    private final CallQueue waiting = new CallQueue();
+    private Target home;
+    private Target target;
     private @Nullable PeerInterface peer;
-    private long peerOfConnection;
+    private long peerGeneration;
     private boolean resolving;
+    private @Nullable Throwable unresolved;
 
-    DeviceSession(TangoUrl url, ServerSession server, Duration resolveTimeout) {
+    DeviceSession(TangoUrl url, ServerConnections server, Sessions sessions) {
         this.url = url;
-        this.objectKey = url.key().getBytes(StandardCharsets.ISO_8859_1);
-        this.server = server;
-        this.resolveTimeout = resolveTimeout;
+        this.sessions = sessions;
+        this.home = new Target(server, url.key().getBytes(StandardCharsets.ISO_8859_1), false);
+        this.target = home;
     }
 
     public TangoUrl url() {
@@ -34,15 +43,22 @@ public final class DeviceSession {
 
     /** The client's monotonic clock. */
     public long nanoTime() {
-        return server.loop().nanoTime();
+        return sessions.loop().nanoTime();
     }
 
-    byte[] objectKey() {
-        return objectKey;
+    Sessions sessions() {
+        return sessions;
     }
 
-    ServerSession server() {
-        return server;
+    /** Where its requests go now. */
+    Target target() {
+        return target;
+    }
+
+    /** Why the last attempt to find out what it understands has failed; null if none did. */
+    @Nullable
+    Throwable unresolved() {
+        return unresolved;
     }
 
     /**
@@ -57,12 +73,16 @@ public final class DeviceSession {
 
     /** On the loop: sends the call when the device is known. */
     void begin(PendingCall<?> call) {
+        Target now = target;
         PeerInterface known = peer;
         if (call.discovery()) {
-            server.submit(call);
-        } else if (known != null && peerOfConnection == server.connectionNumber()) {
-            call.peer(known);
-            server.submit(call);
+            call.prepare(now, PeerInterface.UNKNOWN);
+            now.server().submit(call);
+        } else if (known != null && peerGeneration == now.server().generation()) {
+            call.prepare(now, known);
+            now.server().submit(call);
+        } else if (waiting.size() >= sessions.policy().maxWaitingPerServer()) {
+            call.crowdedOut(waiting.size());
         } else {
             waiting.add(call);
             if (!resolving) {
@@ -71,34 +91,83 @@ public final class DeviceSession {
         }
     }
 
-    void forget(PendingCall<?> call) {
-        if (!waiting.remove(call)) {
-            server.forget(call);
-        }
-    }
-
     private void resolve() {
         resolving = true;
-        PeerDiscovery.discover(this, server.clientIdentity(), resolveTimeout.toNanos())
-                .subscribe(this::resolved, this::notResolved);
+        Target asked = target;
+        long generation = asked.server().generation();
+        PeerDiscovery.discover(
+                        this,
+                        sessions.clientIdentity(),
+                        sessions.policy().connectTimeout().toNanos())
+                .subscribe(found -> resolved(found, asked, generation), this::notResolved);
     }
 
-    private void resolved(PeerInterface found) {
+    private void resolved(PeerInterface found, Target asked, long generation) {
         resolving = false;
-        peer = found;
-        peerOfConnection = server.connectionNumber();
-        PendingCall<?> call;
-        while ((call = waiting.poll()) != null) {
-            call.peer(found);
-            server.submit(call);
+        unresolved = null;
+        if (target == asked && asked.server().generation() == generation) {
+            peer = found;
+            peerGeneration = generation;
+            asked.server().recognised(found.own() ? Peer.OWN : Peer.FOREIGN);
+            forEachWaiting(this::begin);
+        } else if (!waiting.isEmpty()) {
+            // Another server answers now than the one that was asked at first.
+            resolve();
         }
     }
 
     private void notResolved(Throwable cause) {
         resolving = false;
-        PendingCall<?> call;
+        unresolved = cause;
+        if (!waiting.isEmpty() && onlyLate(cause)) {
+            resolve();
+            return;
+        }
+        forEachWaiting(call -> call.end(CallFailures.notResolved(call, cause)));
+    }
+
+    /** What follows from one of these calls waits anew; one that is withdrawn meanwhile is passed over. */
+    private void forEachWaiting(Consumer<PendingCall<?>> action) {
+        CallQueue taken = new CallQueue();
+        OutgoingCall call;
         while ((call = waiting.poll()) != null) {
-            call.end(CallFailures.notResolved(call, cause));
+            taken.add(call);
+        }
+        while ((call = taken.poll()) != null) {
+            action.accept((PendingCall<?>) call);
+        }
+    }
+
+    /** Whether the time for finding out was over, which says nothing to calls that have more. */
+    private boolean onlyLate(Throwable cause) {
+        return cause instanceof TangoTimeoutException
+                || (sessions.policy().retryRefused()
+                        && cause instanceof TangoConnectionException refused
+                        && refused.reason().equals(Reasons.SERVER_NOT_RUNNING));
+    }
+
+    /**
+     * The server has said that the device is elsewhere.
+     *
+     * @param from where it was asked
+     * @param permanent whether for good; else the next loss of the connection leads back
+     */
+    void forwarded(Target from, IiopProfile to, boolean permanent) {
+        if (from == target) {
+            target = new Target(
+                    sessions.server(RpcEndpoint.of(to)), to.objectKey().toByteArray(), !permanent);
+            peer = null;
+            if (permanent) {
+                home = target;
+            }
+        }
+    }
+
+    /** The place to which the device was forwarded does not answer: back to where it was at first. */
+    void fallBack(Target from) {
+        if (from == target && from.forwarded()) {
+            target = home;
+            peer = null;
         }
     }
 

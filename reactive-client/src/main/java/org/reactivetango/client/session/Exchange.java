@@ -16,6 +16,11 @@ public interface Exchange<R> {
     /** Whether there are arguments. */
     boolean hasArguments();
 
+    /**
+     * Whether it only asks and changes nothing: then it may be sent again when nobody knows whether it was carried out.
+     */
+    boolean repeatable();
+
     /** Writes the arguments. */
     void encodeArguments(PeerInterface peer, CdrWriter out);
 

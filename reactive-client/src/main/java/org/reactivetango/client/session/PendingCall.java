@@ -1,11 +1,13 @@
 package org.reactivetango.client.session;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.error.TangoProtocolException;
@@ -13,21 +15,35 @@ import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.UserException;
+import org.reactivetango.core.ior.IiopProfile;
+import org.reactivetango.core.ior.Ior;
 import org.reactivetango.core.rpc.OutgoingCall;
+import org.reactivetango.core.rpc.Unreachable;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
 
 /**
  * One call and its subscriber. It begins with the first request for its result and ends exactly once: result, error, or
  * cancel. Everything but {@link #request} and {@link #cancel} happens on the loop.
+ *
+ * <p>Between the two it may be sent more than once, never twice for something that may have been carried out: again if it
+ * certainly was not, at most {@value #MOST_RESENDS} times; once more if nobody knows and it only asks; elsewhere if the
+ * server forwards it, at most {@value #MOST_FORWARDS} times.
  */
 final class PendingCall<R> extends OutgoingCall implements Subscription, Runnable {
+    static final int MOST_RESENDS = 5;
+    static final int MOST_FORWARDS = 5;
+
     private final CoreSubscriber<? super R> actual;
     private final DeviceSession device;
     private final Exchange<R> exchange;
     private final long timeoutNanos;
     private final boolean discovery;
-    private @Nullable PeerInterface peer;
+    private PeerInterface peer = PeerInterface.UNKNOWN;
+    private @Nullable Target target;
+    private byte resends;
+    private byte forwards;
+    private boolean repeated;
     private boolean ended;
     private volatile boolean begun;
     private volatile boolean cancelled;
@@ -54,7 +70,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
             try {
                 onLoop(this);
             } catch (RejectedExecutionException loopHasEnded) {
-                actual.onError(CallFailures.clientClosed(this));
+                actual.onError(CallFailures.clientClosed(this, Completion.NO));
             }
         }
     }
@@ -74,10 +90,10 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     }
 
     private void onLoop(Runnable task) {
-        if (device.server().loop().inLoop()) {
+        if (device.sessions().loop().inLoop()) {
             task.run();
         } else {
-            device.server().loop().execute(task);
+            device.sessions().loop().execute(task);
         }
     }
 
@@ -87,7 +103,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     @Override
     public void run() {
         if (!cancelled) {
-            device.server().deadlines().add(this, timeoutNanos);
+            device.sessions().deadlines().add(this, timeoutNanos);
             device.begin(this);
         }
     }
@@ -95,29 +111,22 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     private void forget() {
         if (!ended) {
             ended = true;
-            device.server().deadlines().remove(this);
+            device.sessions().deadlines().remove(this);
             withdraw();
         }
     }
 
-    /** Takes the call back from wherever it waits. */
-    private void withdraw() {
-        if (inFlight()) {
-            abandon();
-        } else {
-            device.forget(this);
-        }
-    }
-
-    void peer(PeerInterface found) {
-        peer = found;
+    /** Says where it is sent next, and what is understood there. */
+    void prepare(Target where, PeerInterface understood) {
+        target = where;
+        peer = understood;
     }
 
     /** Ends with an error, unless it has ended. */
     void end(TangoException error) {
         if (!ended) {
             ended = true;
-            device.server().deadlines().remove(this);
+            device.sessions().deadlines().remove(this);
             if (!cancelled) {
                 actual.onError(error);
             }
@@ -126,7 +135,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
 
     private void end(R result) {
         ended = true;
-        device.server().deadlines().remove(this);
+        device.sessions().deadlines().remove(this);
         if (cancelled) {
             return;
         }
@@ -138,6 +147,12 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
 
     DeviceSession device() {
         return device;
+    }
+
+    /** Where it was sent, or will be. */
+    Target target() {
+        Target where = target;
+        return where == null ? device.target() : where;
     }
 
     long timeoutNanos() {
@@ -154,21 +169,16 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
         return discovery;
     }
 
-    private PeerInterface knownPeer() {
-        PeerInterface known = peer;
-        return known == null ? PeerInterface.UNKNOWN : known;
-    }
-
-    // ---- OutgoingCall
+    // ---- OutgoingCall: what is sent
 
     @Override
     protected byte[] objectKey() {
-        return device.objectKey();
+        return target().objectKey();
     }
 
     @Override
     protected byte[] operation() {
-        return exchange.operation(knownPeer());
+        return exchange.operation(peer);
     }
 
     @Override
@@ -182,22 +192,33 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     }
 
     @Override
-    protected void encodeArguments(CdrWriter out) {
-        exchange.encodeArguments(knownPeer(), out);
+    protected boolean patient() {
+        return device.sessions().policy().retryRefused() && !target().forwarded();
     }
+
+    @Override
+    protected void encodeArguments(CdrWriter out) {
+        exchange.encodeArguments(peer, out);
+    }
+
+    // ---- OutgoingCall: how it ends, or goes on
 
     @Override
     protected void replied(ReplyStatus status, CdrReader body) {
         R result;
         try {
+            if (status == ReplyStatus.LOCATION_FORWARD || status == ReplyStatus.LOCATION_FORWARD_PERM) {
+                follow(Ior.CODEC.decode(body), status == ReplyStatus.LOCATION_FORWARD_PERM);
+                return;
+            }
             result = switch (status) {
-                case NO_EXCEPTION -> exchange.decodeResult(knownPeer(), body);
+                case NO_EXCEPTION -> exchange.decodeResult(peer, body);
                 case USER_EXCEPTION -> throw UserException.decode(body);
                 case SYSTEM_EXCEPTION -> throw CallFailures.systemException(this, SystemException.CODEC.decode(body));
                 default -> throw CallFailures.notUnderstood(this, status);
             };
         } catch (TangoProtocolException.Remote malformed) {
-            end(malformed);
+            end(CallFailures.unreadable(this, status, malformed));
             throw malformed;
         } catch (DevFailedException failed) {
             end(CallFailures.devFailed(this, failed));
@@ -206,7 +227,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
             end(failed);
             return;
         } catch (RuntimeException unexpected) {
-            end(CallFailures.because(this, unexpected));
+            end(CallFailures.unreadable(this, status, unexpected));
             return;
         }
         try {
@@ -216,11 +237,23 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
         }
     }
 
+    private void follow(Ior reference, boolean permanent) {
+        List<IiopProfile> profiles = reference.iiopProfiles();
+        if (profiles.isEmpty()) {
+            end(CallFailures.forwardedNowhere(this));
+        } else if (++forwards > MOST_FORWARDS) {
+            end(CallFailures.forwardedTooOften(this));
+        } else {
+            device.forwarded(target(), profiles.get(0), permanent);
+            device.begin(this);
+        }
+    }
+
     @Override
     protected void sent() {
         if (!ended) {
             ended = true;
-            device.server().deadlines().remove(this);
+            device.sessions().deadlines().remove(this);
             actual.onComplete();
         }
     }
@@ -231,14 +264,46 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     }
 
     @Override
-    protected void connectionLost(boolean executed, @Nullable Throwable cause) {
-        end(CallFailures.connectionLost(this, executed, cause));
+    protected void connectionLost(Completion completion, @Nullable Throwable cause) {
+        device.fallBack(target());
+        if (device.sessions().closed()) {
+            end(CallFailures.clientClosed(this, completion));
+        } else if (mayBeSentAgain(completion)) {
+            device.begin(this);
+        } else {
+            end(CallFailures.connectionLost(this, completion, cause));
+        }
+    }
+
+    private boolean mayBeSentAgain(Completion completion) {
+        if (completion == Completion.NO) {
+            return ++resends <= MOST_RESENDS;
+        }
+        boolean first = !repeated;
+        repeated = true;
+        return first && exchange.repeatable();
+    }
+
+    @Override
+    protected void unreachable(Unreachable why) {
+        if (target().forwarded() && ++resends <= MOST_RESENDS) {
+            device.fallBack(target());
+            device.begin(this);
+        } else {
+            end(CallFailures.notConnected(this, why));
+        }
+    }
+
+    @Override
+    protected void crowdedOut(int waiting) {
+        end(CallFailures.crowdedOut(this, waiting));
     }
 
     @Override
     protected void timedOut() {
         boolean sent = inFlight();
         withdraw();
-        end(CallFailures.timedOut(this, sent));
+        Unreachable why = target().server().unreachable();
+        end(!sent && why != null ? CallFailures.notConnected(this, why) : CallFailures.timedOut(this, sent));
     }
 }

@@ -5,7 +5,7 @@ import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.idl.Operation;
 
-/** An operation that is the same for every device that has it. */
+/** A question that is the same for every device that understands it. */
 public final class PlainExchange<A, R> implements Exchange<R> {
     private final Operation<A, R> operation;
     private final byte[] name;
@@ -25,6 +25,11 @@ public final class PlainExchange<A, R> implements Exchange<R> {
     @Override
     public boolean hasArguments() {
         return operation.hasArguments();
+    }
+
+    @Override
+    public boolean repeatable() {
+        return true;
     }
 
     @Override

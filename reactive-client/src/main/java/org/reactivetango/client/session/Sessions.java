@@ -1,36 +1,48 @@
 package org.reactivetango.client.session;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 import org.reactivetango.core.idl.JavaClntIdent;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.limits.ConnectionPolicy;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.TangoUrl;
 import org.reactivetango.core.rpc.Deadlines;
+import org.reactivetango.core.rpc.RpcEndpoint;
+import org.reactivetango.core.rpc.ServerConnections;
 import org.reactivetango.core.transport.Transport;
 import reactor.core.publisher.Mono;
 
-/** All sessions of one client: one per server, one per device. {@link #device} may be called from any thread. */
+/**
+ * All that one client knows of servers and devices: the connections to each server, a session for each device.
+ * {@link #device} may be called from any thread.
+ */
 public final class Sessions {
     private final Transport transport;
     private final Limits limits;
-    private final Duration connectTimeout;
+    private final ConnectionPolicy policy;
+    private final RandomGenerator random;
     private final Deadlines deadlines;
     private final JavaClntIdent clientIdentity;
-    private final Map<String, ServerSession> servers = new ConcurrentHashMap<>();
+    private final Map<RpcEndpoint, ServerConnections> servers = new ConcurrentHashMap<>();
     private final Map<String, DeviceSession> devices = new ConcurrentHashMap<>();
+    private volatile boolean closed;
 
     /**
      * No sessions yet.
      *
+     * @param random spreads attempts to reconnect
      * @param mainClass how this program identifies itself to servers
      */
-    public Sessions(Transport transport, Limits limits, Duration connectTimeout, String mainClass) {
+    public Sessions(
+            Transport transport, Limits limits, ConnectionPolicy policy, RandomGenerator random, String mainClass) {
         this.transport = transport;
         this.limits = limits;
-        this.connectTimeout = connectTimeout;
+        this.policy = policy;
+        this.random = random;
         this.deadlines = new Deadlines(transport.loop());
         this.clientIdentity = new JavaClntIdent(
                 mainClass + " - PID=" + ProcessHandle.current().pid(), UUID.randomUUID());
@@ -42,30 +54,35 @@ public final class Sessions {
                 Objects.requireNonNull(url.host(), "a device without a database has its server's host in its name");
         return devices.computeIfAbsent(
                 host + ":" + url.port() + "/" + url.key(),
-                key -> new DeviceSession(url, server(host, url.port()), connectTimeout));
+                key -> new DeviceSession(url, server(RpcEndpoint.of(host, url.port())), this));
     }
 
-    private ServerSession server(String host, int port) {
-        return servers.computeIfAbsent(host + ":" + port, key -> new ServerSession(this, host, port));
+    ServerConnections server(RpcEndpoint endpoint) {
+        return servers.computeIfAbsent(
+                endpoint, place -> new ServerConnections(place, transport, limits, policy, random));
     }
 
     /** Closes every connection, when subscribed; calls that wait fail. */
     public Mono<Void> closeLater() {
-        return Mono.<Void>fromRunnable(() -> servers.values().forEach(ServerSession::close))
+        return Mono.<Void>fromRunnable(() -> {
+                    closed = true;
+                    servers.values().forEach(ServerConnections::close);
+                })
                 .subscribeOn(transport.loop().asScheduler())
                 .then(transport.closeLater());
     }
 
-    Transport transport() {
-        return transport;
+    /** Whether {@link #closeLater} has begun: nothing is sent any more. */
+    boolean closed() {
+        return closed;
     }
 
-    Limits limits() {
-        return limits;
+    LoopScheduler loop() {
+        return transport.loop();
     }
 
-    Duration connectTimeout() {
-        return connectTimeout;
+    ConnectionPolicy policy() {
+        return policy;
     }
 
     Deadlines deadlines() {

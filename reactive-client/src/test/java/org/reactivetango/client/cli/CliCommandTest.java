@@ -119,8 +119,8 @@ class CliCommandTest {
                         error: command Nosuch of DEVICE: the device refused
                           API_CommandNotFound: Command Nosuch not found
                             from Device_2Impl::command_query_2
-                          API_CommandFailed: Failed to execute command_query_2 on device test/cli/1 at SERVER
-                            from DeviceProxy.command_query_2
+                          API_CommandFailed: Failed to execute command_query Nosuch on device test/cli/1 at SERVER
+                            from DeviceProxy.command_query Nosuch
                           What there is: commands 'DEVICE'
                         """);
     }

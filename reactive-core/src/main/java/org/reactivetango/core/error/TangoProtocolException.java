@@ -29,8 +29,16 @@ public abstract sealed class TangoProtocolException extends TangoException {
     public static final class Remote extends TangoProtocolException {
         private static final long serialVersionUID = 1L;
 
+        private final Completion completion;
+
         public Remote(String message) {
+            this(message, Completion.MAYBE);
+        }
+
+        /** The bytes belong to an operation of which it is known how far it went. */
+        public Remote(String message, Completion completion) {
             super(message, false);
+            this.completion = completion;
         }
 
         /** A length that claims more than the bytes that are there. */
@@ -40,7 +48,7 @@ public abstract sealed class TangoProtocolException extends TangoException {
 
         @Override
         public Completion completion() {
-            return Completion.MAYBE;
+            return completion;
         }
     }
 }

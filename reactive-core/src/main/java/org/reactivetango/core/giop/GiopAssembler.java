@@ -121,6 +121,14 @@ public final class GiopAssembler {
         return !paused && step == Step.HEADER && headerStart.isReadable();
     }
 
+    /**
+     * The serial number of the message whose header has begun and is not complete; 0 if there is none, or while paused.
+     * Numbers grow, so a number seen again means the same header.
+     */
+    public long incompleteHeader() {
+        return headerIncomplete() ? serial : 0;
+    }
+
     /** Whether a message has begun, perhaps in fragments, and is not complete. False while paused. */
     public boolean messageIncomplete() {
         return oldestIncomplete() != 0;

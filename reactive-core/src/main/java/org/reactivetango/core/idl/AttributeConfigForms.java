@@ -3,11 +3,13 @@ package org.reactivetango.core.idl;
 import java.util.List;
 import org.reactivetango.core.model.AttributeConfig.Alarms;
 import org.reactivetango.core.model.AttributeConfig.Events;
+import org.reactivetango.core.model.DisplayLevel;
 import org.reactivetango.core.model.TangoType;
 
 /** An attribute's configuration in the four forms that the versions of the interface gave it, and back. */
 public final class AttributeConfigForms {
     private static final String NONE = org.reactivetango.core.model.AttributeConfig.NOT_SPECIFIED;
+    private static final Events NO_EVENTS = new Events(NONE, NONE, NONE, NONE, NONE, NONE);
 
     private AttributeConfigForms() {}
 
@@ -159,6 +161,57 @@ public final class AttributeConfigForms {
                 List.of(),
                 alarms(config.attAlarm()),
                 events(config.eventProp()));
+    }
+
+    /** The form of version 2 knows no warnings and no events either. */
+    public static org.reactivetango.core.model.AttributeConfig toModel(AttributeConfig2 config) {
+        return new org.reactivetango.core.model.AttributeConfig(
+                config.name(),
+                config.writable(),
+                config.dataFormat(),
+                TangoType.ofCode(config.dataType()),
+                false,
+                false,
+                config.maxDimX(),
+                config.maxDimY(),
+                config.description(),
+                config.label(),
+                config.unit(),
+                config.standardUnit(),
+                config.displayUnit(),
+                config.format(),
+                config.minValue(),
+                config.maxValue(),
+                config.writableAttrName(),
+                config.level(),
+                NONE,
+                List.of(),
+                new Alarms(config.minAlarm(), config.maxAlarm(), NONE, NONE, NONE, NONE),
+                NO_EVENTS);
+    }
+
+    /** The form of version 1 knows no level either: everything is for operators. */
+    public static org.reactivetango.core.model.AttributeConfig toModel(AttributeConfig config) {
+        return toModel(new AttributeConfig2(
+                config.name(),
+                config.writable(),
+                config.dataFormat(),
+                config.dataType(),
+                config.maxDimX(),
+                config.maxDimY(),
+                config.description(),
+                config.label(),
+                config.unit(),
+                config.standardUnit(),
+                config.displayUnit(),
+                config.format(),
+                config.minValue(),
+                config.maxValue(),
+                config.minAlarm(),
+                config.maxAlarm(),
+                config.writableAttrName(),
+                DisplayLevel.OPERATOR,
+                config.extensions()));
     }
 
     private static AttributeAlarm alarms(Alarms alarms) {

@@ -200,12 +200,18 @@ public final class Lane {
         operation.rejected(reason);
     }
 
-    /** A waiting operation gives up: nobody wants it any more. Without effect on one that does not wait. */
-    public void withdraw(LaneOperation operation) {
-        if (operation.line != null) {
-            leaveLine(operation);
-            operation.letParentGo();
+    /**
+     * A waiting operation gives up: nobody wants it any more. Without effect on one that does not wait.
+     *
+     * @return whether it waited; then nothing of it will be called any more
+     */
+    public boolean withdraw(LaneOperation operation) {
+        if (operation.line == null || operation.line == returning) {
+            return false;
         }
+        leaveLine(operation);
+        operation.letParentGo();
+        return true;
     }
 
     private void leaveLine(LaneOperation operation) {

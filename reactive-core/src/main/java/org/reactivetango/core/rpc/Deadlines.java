@@ -41,6 +41,11 @@ public final class Deadlines {
         return lines.stream().mapToInt(line -> line.size).sum();
     }
 
+    /** Different timeouts that are remembered. */
+    int lines() {
+        return lines.size();
+    }
+
     private Line lineOf(long timeoutNanos) {
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);

@@ -1,13 +1,15 @@
 package org.reactivetango.core.rpc;
 
 import io.netty.buffer.ByteBuf;
-import java.util.ArrayDeque;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.cdr.CodeSet;
+import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.core.giop.CancelRequest;
+import org.reactivetango.core.giop.CancelRequestCodec;
+import org.reactivetango.core.giop.CloseConnectionCodec;
 import org.reactivetango.core.giop.GiopAssembler;
 import org.reactivetango.core.giop.GiopConnectionState;
 import org.reactivetango.core.giop.GiopFraming;
@@ -26,72 +28,64 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A client's connection: any number of requests outstanding, replies matched by id in whatever order they come. Every
- * call that was sent ends exactly once: with its reply, by being abandoned, or with the connection. Confined to the loop.
+ * call that was sent ends exactly once: with its reply, by being abandoned, or with the connection. Which calls it gets is
+ * decided by its {@link ServerConnections}. Confined to the loop.
  */
-public final class RpcConnection implements ByteListener, GiopSink {
+final class RpcConnection implements ByteListener, GiopSink, ConnectionWatch.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(RpcConnection.class);
 
     private final ByteConnection connection;
     private final GiopVersion version;
-    private final BiConsumer<RpcConnection, @Nullable Throwable> onClosed;
+    private final CodeSet codeSet;
+    private final ServerConnections owner;
     private final GiopAssembler assembler;
+    private final ConnectionWatch watch;
     private final GiopConnectionState state = new GiopConnectionState(GiopRole.CLIENT);
     private final ReplyView reply = new ReplyView();
     private final CdrWriter writer = new CdrWriter();
     private final InFlight inFlight = new InFlight();
-    private final ArrayDeque<OutgoingCall> waitingToWrite = new ArrayDeque<>();
+    private @Nullable CodeSet toAnnounce;
     private @Nullable Throwable broken;
+    private boolean writable;
     private boolean serverCloses;
-    private boolean closed;
-    private long lateReplies;
+    private boolean closing;
 
-    /**
-     * A connection that has just been opened.
-     *
-     * @param version of every request
-     * @param onClosed called once when no call can be sent any more, after all waiting calls have been told
-     */
-    public RpcConnection(
-            ByteConnection connection,
-            GiopVersion version,
-            Limits limits,
-            BiConsumer<RpcConnection, @Nullable Throwable> onClosed) {
+    /** A connection that has just been opened. */
+    RpcConnection(ByteConnection connection, RpcEndpoint endpoint, Limits limits, ServerConnections owner) {
         this.connection = connection;
-        this.version = version;
-        this.onClosed = onClosed;
+        this.version = endpoint.version();
+        this.toAnnounce = endpoint.codeSet();
+        this.codeSet = toAnnounce == null ? CodeSet.LATIN_1 : toAnnounce;
+        this.owner = owner;
         this.assembler = new GiopAssembler(limits, connection.allocator());
+        this.assembler.codeSet(codeSet);
+        this.watch = new ConnectionWatch(connection.loop(), limits, limits.clientIdleTimeout(), assembler, this);
+        this.writable = connection.writable();
     }
 
-    /** Calls that wait for a reply. */
-    public int inFlight() {
+    /** Calls on the wire without a reply, given up or not. */
+    int inFlight() {
         return inFlight.size();
     }
 
-    /** Replies that came when nobody waited for them any more. */
-    public long lateReplies() {
-        return lateReplies;
+    /** Whether all that it has on the wire are calls that were given up. */
+    boolean hopeless() {
+        return inFlight.size() > 0 && inFlight.size() == inFlight.abandoned();
     }
 
-    /**
-     * Sends a call. While the server does not take what we send, it waits here: the caller's Mono waits, no thread does.
-     */
-    public void send(OutgoingCall call) {
-        call.connection = this;
-        if (closed) {
-            call.connection = null;
-            call.connectionLost(false, broken);
-        } else if (connection.writable() && waitingToWrite.isEmpty()) {
-            write(call);
-        } else {
-            waitingToWrite.add(call);
-        }
+    /** Whether the server takes what we send. */
+    boolean writable() {
+        return writable && !closing;
     }
 
-    private void write(OutgoingCall call) {
+    /** Sends a call at once. */
+    void send(OutgoingCall call) {
         int id = inFlight.add(call);
-        writer.wrap(connection.outbound(), true, CodeSet.LATIN_1);
+        call.connection = this;
+        writer.wrap(connection.outbound(), true, codeSet);
         try {
-            RequestCodec.begin(writer, version, id, call.responseExpected(), call.objectKey(), call.operation(), null);
+            RequestCodec.begin(
+                    writer, version, id, call.responseExpected(), call.objectKey(), call.operation(), toAnnounce);
             if (call.hasArguments()) {
                 GiopFraming.beginBody(writer, version);
                 call.encodeArguments(writer);
@@ -103,6 +97,7 @@ public final class RpcConnection implements ByteListener, GiopSink {
             call.notSent(e);
             return;
         }
+        toAnnounce = null;
         connection.appended();
         if (!call.responseExpected()) {
             forget(call);
@@ -115,18 +110,43 @@ public final class RpcConnection implements ByteListener, GiopSink {
         call.connection = null;
     }
 
+    /**
+     * Nobody waits for that call any more. A server of ours is told, so that a request that waits there is not carried
+     * out. Any other server is not: it might stop answering; there the id stays in use until the late reply.
+     */
     void abandon(OutgoingCall call) {
-        if (inFlight.remove(call.requestId) != call) {
-            waitingToWrite.remove(call);
-        }
         call.connection = null;
+        if (owner.peer().honoursCancels()) {
+            inFlight.remove(call.requestId);
+            sayCancelled(call.requestId);
+        } else {
+            inFlight.abandon(call.requestId);
+        }
+        owner.slotFreed();
     }
 
-    /** Closes the connection; whatever still waits fails. */
-    public void close() {
-        if (!closed) {
-            connection.close();
+    private void sayCancelled(int requestId) {
+        if (!closing) {
+            state.sending(GiopMessageType.CANCEL_REQUEST);
+            writer.wrap(connection.outbound(), true, codeSet);
+            CancelRequestCodec.encode(new CancelRequest(requestId), writer, version);
+            connection.appended();
         }
+    }
+
+    /** Closes the connection as the protocol wants it; whatever still waits fails. */
+    void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        if (version == GiopVersion.V1_2 && state.maySend(GiopMessageType.CLOSE_CONNECTION)) {
+            state.sending(GiopMessageType.CLOSE_CONNECTION);
+            writer.wrap(connection.outbound(), true, codeSet);
+            CloseConnectionCodec.encode(writer, version);
+            connection.appended();
+        }
+        connection.close();
     }
 
     // ---- bytes
@@ -135,34 +155,39 @@ public final class RpcConnection implements ByteListener, GiopSink {
     public void received(ByteBuf bytes) {
         try {
             assembler.receive(bytes, this);
+            watch.arrived();
         } catch (TangoProtocolException.Remote e) {
-            LOG.warn("Closed the connection to {}: {}", connection.remote(), e.getMessage());
-            broken = e;
-            connection.close();
+            breakOff(e);
         }
     }
 
+    /** What the server sent makes no sense: nothing that follows could be trusted. */
+    private void breakOff(TangoProtocolException.Remote why) {
+        LOG.warn("Closed the connection to {}: {}", connection.remote(), why.getMessage());
+        broken = why;
+        closing = true;
+        connection.close();
+    }
+
     @Override
-    public void writabilityChanged(boolean writable) {
-        while (!waitingToWrite.isEmpty() && connection.writable()) {
-            write(waitingToWrite.remove());
+    public void writabilityChanged(boolean nowWritable) {
+        writable = nowWritable;
+        if (nowWritable) {
+            owner.slotFreed();
         }
     }
 
     @Override
     public void closed(@Nullable Throwable cause) {
-        closed = true;
+        closing = true;
+        watch.stop();
         assembler.release();
         Throwable why = broken == null ? cause : broken;
-        onClosed.accept(this, why);
-        for (OutgoingCall call : inFlight.removeAll()) {
-            call.connection = null;
-            call.connectionLost(!serverCloses, why);
-        }
-        OutgoingCall unsent;
-        while ((unsent = waitingToWrite.poll()) != null) {
-            unsent.connection = null;
-            unsent.connectionLost(false, why);
+        CallQueue lost = inFlight.removeAll();
+        owner.closed(this);
+        OutgoingCall call;
+        while ((call = lost.poll()) != null) {
+            call.connectionLost(serverCloses ? Completion.NO : Completion.MAYBE, why);
         }
     }
 
@@ -178,8 +203,10 @@ public final class RpcConnection implements ByteListener, GiopSink {
         } else if (header.type() == GiopMessageType.CLOSE_CONNECTION) {
             // What it has not answered it has not done.
             serverCloses = true;
+            closing = true;
             connection.close();
         } else if (header.type() == GiopMessageType.MESSAGE_ERROR) {
+            closing = true;
             connection.close();
         }
     }
@@ -188,10 +215,28 @@ public final class RpcConnection implements ByteListener, GiopSink {
         reply.read(in, replyVersion);
         OutgoingCall call = inFlight.remove(reply.requestId());
         if (call == null) {
-            lateReplies++;
-            return;
+            owner.lateReply();
+        } else {
+            call.connection = null;
+            call.replied(reply.status(), in);
         }
-        call.connection = null;
-        call.replied(reply.status(), in);
+        owner.slotFreed();
+    }
+
+    // ---- its watch
+
+    @Override
+    public boolean busy() {
+        return inFlight.size() > inFlight.abandoned();
+    }
+
+    @Override
+    public void quiet() {
+        owner.retire(this);
+    }
+
+    @Override
+    public void stalled(String what) {
+        breakOff(new TangoProtocolException.Remote(what));
     }
 }

@@ -46,7 +46,7 @@ final class CommandTask extends LaneOperation {
         if (command.offLane()) {
             task.run(false);
         } else {
-            call.device().lane().enter(task);
+            call.enterLane(task);
         }
     }
 
@@ -75,6 +75,7 @@ final class CommandTask extends LaneOperation {
     @Override
     protected void entered() {
         if (call.abandoned()) {
+            call.drop();
             done();
         } else {
             run(true);

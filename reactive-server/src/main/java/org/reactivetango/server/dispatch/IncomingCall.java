@@ -4,17 +4,24 @@ import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.giop.SystemException;
+import org.reactivetango.core.lane.LaneOperation;
 
 /**
  * A request that waits for its reply. Confined to the loop. Exactly one of {@link #reply}, {@link #replyNothing},
- * {@link #endReply}, {@link #raise} and {@link #fail} ends it; what comes after is ignored. Nothing is sent for a one-way request or to a
- * client that has gone, and the call ends all the same.
+ * {@link #endReply}, {@link #raise}, {@link #fail} and {@link #drop} ends it; what comes after is ignored. Nothing is sent
+ * for a one-way request or to a client that has gone or does not wait any more, and the call ends all the same.
  */
 public interface IncomingCall {
     Device device();
 
-    /** Whether the client has gone: what has not started need not. Never true of a one-way request. */
+    /** Whether the client has gone or cancelled: what has not started need not. Never true of a one-way request. */
     boolean abandoned();
+
+    /**
+     * Enters the device's lane with what carries the call out. If the client goes or cancels while it waits there, it leaves
+     * the lane and the call ends.
+     */
+    void enterLane(LaneOperation operation);
 
     /** The client as people know it. */
     String client();
@@ -42,4 +49,7 @@ public interface IncomingCall {
 
     /** Ends the call with an error, instead of anything begun. */
     void fail(Throwable error);
+
+    /** Ends the call without an answer: it has been abandoned before it began. */
+    void drop();
 }

@@ -42,7 +42,7 @@ final class ReadOneAttribute implements ServedOperation {
         } else if (lane.tryEnter()) {
             read(call, attribute, lane);
         } else {
-            lane.enter(ReadTask.ofOne(call, attribute, reply));
+            call.enterLane(ReadTask.ofOne(call, attribute, reply));
         }
     }
 

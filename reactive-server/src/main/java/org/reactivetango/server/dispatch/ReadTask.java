@@ -38,7 +38,7 @@ final class ReadTask extends LaneOperation {
     static void start(IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
         ReadTask task = new ReadTask(call, names, finished);
         if (task.needsLane()) {
-            call.device().lane().enter(task);
+            call.enterLane(task);
         } else {
             task.readOn();
         }
@@ -79,6 +79,7 @@ final class ReadTask extends LaneOperation {
     protected void entered() {
         onLane = true;
         if (call.abandoned()) {
+            call.drop();
             done();
         } else {
             readOn();

@@ -54,17 +54,18 @@ final class WriteTask extends LaneOperation {
 
     /** Writes {@code items} as soon as the lane allows, then calls {@code written} unless one failed. */
     static void start(IncomingCall call, List<Item> items, Consumer<IncomingCall> written) {
-        call.device().lane().enter(new WriteTask(call, true, items, written));
+        call.enterLane(new WriteTask(call, true, items, written));
     }
 
     /** As {@link #start}, for an operation that can tell of one failure only: the first. */
     static void startUnnamed(IncomingCall call, List<Item> items, Consumer<IncomingCall> written) {
-        call.device().lane().enter(new WriteTask(call, false, items, written));
+        call.enterLane(new WriteTask(call, false, items, written));
     }
 
     @Override
     protected void entered() {
         if (call.abandoned()) {
+            call.drop();
             done();
             return;
         }

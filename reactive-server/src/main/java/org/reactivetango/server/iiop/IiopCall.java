@@ -12,6 +12,7 @@ import org.reactivetango.core.giop.ReplyCodec;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.UserException;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Failures;
 import org.reactivetango.server.dispatch.IncomingCall;
@@ -30,8 +31,12 @@ final class IiopCall implements IncomingCall {
     private GiopVersion version = GiopVersion.V1_0;
     private int requestId;
     private boolean responseExpected;
-    private boolean later;
+    private boolean cancelled;
     private boolean ended = true;
+    private @Nullable LaneOperation inLane;
+    /** Where the connection keeps it while it is under way; -1 while it does not. */
+    int place = -1;
+
     private @Nullable CdrWriter writing;
 
     IiopCall(IiopConnection connection) {
@@ -50,9 +55,21 @@ final class IiopCall implements IncomingCall {
         return ended;
     }
 
-    /** It has not ended when its dispatch returned: the connection counts it until it does. */
-    void later() {
-        later = true;
+    /** Whether a CancelRequest with that id means this call; a one-way call cannot be cancelled. */
+    boolean isCancelledBy(int cancelledId) {
+        return responseExpected && requestId == cancelledId;
+    }
+
+    /** The client does not wait any more: what waits for its lane leaves it, what has started finishes. */
+    void cancel() {
+        if (!responseExpected || cancelled) {
+            return;
+        }
+        cancelled = true;
+        LaneOperation waiting = inLane;
+        if (waiting != null && device().lane().withdraw(waiting)) {
+            end();
+        }
     }
 
     @Override
@@ -62,7 +79,13 @@ final class IiopCall implements IncomingCall {
 
     @Override
     public boolean abandoned() {
-        return responseExpected && connection.gone();
+        return responseExpected && (cancelled || connection.gone());
+    }
+
+    @Override
+    public void enterLane(LaneOperation operation) {
+        inLane = operation;
+        device().lane().enter(operation);
     }
 
     @Override
@@ -158,8 +181,13 @@ final class IiopCall implements IncomingCall {
         end();
     }
 
+    @Override
+    public void drop() {
+        end();
+    }
+
     private boolean answerable() {
-        return !ended && responseExpected && !connection.gone();
+        return !ended && responseExpected && !cancelled && !connection.gone();
     }
 
     private void abandonReply() {
@@ -173,8 +201,9 @@ final class IiopCall implements IncomingCall {
     private void end() {
         if (!ended) {
             ended = true;
-            if (later) {
-                connection.callEnded();
+            inLane = null;
+            if (place >= 0) {
+                connection.callEnded(this);
             }
         }
     }

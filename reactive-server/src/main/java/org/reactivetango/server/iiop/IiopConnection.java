@@ -2,12 +2,14 @@ package org.reactivetango.server.iiop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.cdr.CodeSet;
 import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.core.giop.CancelRequestCodec;
 import org.reactivetango.core.giop.CloseConnectionCodec;
 import org.reactivetango.core.giop.GiopAssembler;
 import org.reactivetango.core.giop.GiopConnectionState;
@@ -24,33 +26,43 @@ import org.reactivetango.core.giop.LocateStatus;
 import org.reactivetango.core.giop.RequestView;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.rpc.ConnectionWatch;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.ByteListener;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.Disposable;
 
 /**
  * One client's connection: requests are started in the order in which they arrive and answered in the order in which
  * they end. At most {@link Limits#maxInFlightPerConnection} are under way; then, and while the client does not take its
  * replies, nothing more is read. Confined to the loop.
  */
-final class IiopConnection implements ByteListener, GiopSink {
+final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(IiopConnection.class);
+    /**
+     * How long the client has to close after it was told that we do. Closing first would be faster and worse: a request that
+     * arrives just then would make TCP drop what the client has not read yet.
+     */
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(1);
 
     private final ByteConnection connection;
     private final Dispatcher dispatcher;
     private final Limits limits;
     private final Consumer<IiopConnection> onClosed;
     private final GiopAssembler assembler;
+    private final ConnectionWatch watch;
+    private final CallsUnderWay underWay = new CallsUnderWay();
     private final GiopConnectionState state = new GiopConnectionState(GiopRole.SERVER);
     private final RequestView request = new RequestView();
     private final CdrWriter writer = new CdrWriter();
     private GiopVersion newestVersion = GiopVersion.V1_0;
     private CodeSet codeSet = CodeSet.LATIN_1;
-    private int inFlight;
+    private boolean closing;
     private boolean closed;
+    private @Nullable Disposable closingTimer;
     private @Nullable IiopCall spare;
 
     IiopConnection(ByteConnection connection, Dispatcher dispatcher, Limits limits, Consumer<IiopConnection> onClosed) {
@@ -59,6 +71,7 @@ final class IiopConnection implements ByteListener, GiopSink {
         this.limits = limits;
         this.onClosed = onClosed;
         this.assembler = new GiopAssembler(limits, connection.allocator());
+        this.watch = new ConnectionWatch(connection.loop(), limits, limits.serverIdleTimeout(), assembler, this);
     }
 
     // ---- bytes
@@ -67,6 +80,7 @@ final class IiopConnection implements ByteListener, GiopSink {
     public void received(ByteBuf bytes) {
         try {
             assembler.receive(bytes, this);
+            watch.arrived();
         } catch (TangoProtocolException.Remote broken) {
             refuse(broken);
         }
@@ -80,7 +94,12 @@ final class IiopConnection implements ByteListener, GiopSink {
     @Override
     public void closed(@Nullable Throwable cause) {
         closed = true;
+        watch.stop();
+        if (closingTimer != null) {
+            closingTimer.dispose();
+        }
         assembler.release();
+        underWay.cancelAll();
         onClosed.accept(this);
     }
 
@@ -95,8 +114,9 @@ final class IiopConnection implements ByteListener, GiopSink {
             case REQUEST -> request(header.version(), in);
             case LOCATE_REQUEST -> locate(header.version(), in);
             case CLOSE_CONNECTION, MESSAGE_ERROR -> connection.close();
+            case CANCEL_REQUEST -> underWay.cancel(CancelRequestCodec.decode(in).requestId());
             default -> {
-                // A CancelRequest for a call that has ended, or that ends soon anyway.
+                // Whatever else may arrive is put together before it comes here.
             }
         }
     }
@@ -120,8 +140,7 @@ final class IiopConnection implements ByteListener, GiopSink {
         if (call.ended()) {
             spare = call;
         } else {
-            call.later();
-            inFlight++;
+            underWay.add(call);
             readOnOrPause();
         }
     }
@@ -144,12 +163,16 @@ final class IiopConnection implements ByteListener, GiopSink {
     }
 
     private void readOnOrPause() {
-        boolean pause = closed || inFlight >= limits.maxInFlightPerConnection() || !connection.writable();
+        boolean pause = closed
+                || (closing && closingTimer == null)
+                || underWay.size() >= limits.maxInFlightPerConnection()
+                || !connection.writable();
         if (pause == assembler.paused()) {
             return;
         }
         if (pause) {
             assembler.pause();
+            watch.paused();
             if (!closed) {
                 connection.reading(false);
             }
@@ -158,6 +181,7 @@ final class IiopConnection implements ByteListener, GiopSink {
         connection.reading(true);
         try {
             assembler.resume(this);
+            watch.arrived();
         } catch (TangoProtocolException.Remote broken) {
             refuse(broken);
         }
@@ -174,8 +198,11 @@ final class IiopConnection implements ByteListener, GiopSink {
         connection.appended();
     }
 
-    void callEnded() {
-        inFlight--;
+    void callEnded(IiopCall call) {
+        underWay.remove(call);
+        if (closing && underWay.size() == 0) {
+            sayClosing();
+        }
         readOnOrPause();
     }
 
@@ -187,13 +214,48 @@ final class IiopConnection implements ByteListener, GiopSink {
         return connection.remote();
     }
 
+    // ---- closing
+
+    /** Takes no more requests, and closes when those under way have been answered. */
+    void closeWhenDone() {
+        if (!closing && !closed) {
+            closing = true;
+            if (underWay.size() == 0) {
+                sayClosing();
+            }
+            readOnOrPause();
+        }
+    }
+
     /** Says that the server closes, so that the client knows that what it has not heard of has not been done. */
-    void sayClosing() {
+    private void sayClosing() {
         if (!closed && state.maySend(GiopMessageType.CLOSE_CONNECTION)) {
             state.sending(GiopMessageType.CLOSE_CONNECTION);
             CloseConnectionCodec.encode(beginMessage(), newestVersion);
             connection.appended();
+            closingTimer = connection.loop().schedule(connection::close, CLOSING_TIME);
+        }
+    }
+
+    /** Closes without a word: the client does not know what has been done of that which it has not heard of. */
+    void closeNow() {
+        if (!closed) {
             connection.close();
         }
+    }
+
+    @Override
+    public boolean busy() {
+        return underWay.size() > 0 || !connection.writable();
+    }
+
+    @Override
+    public void quiet() {
+        closeWhenDone();
+    }
+
+    @Override
+    public void stalled(String what) {
+        refuse(new TangoProtocolException.Remote(what));
     }
 }

@@ -1,20 +1,28 @@
 package org.reactivetango.server.iiop;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.Transport;
 import org.reactivetango.server.dispatch.Dispatcher;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
 
 /** The open port of a server and the connections that came through it. */
 public final class IiopListener {
+    /** How long clients that are told that the server closes have to close, and calls under way to end. */
+    private static final Duration CLOSING_TIME = Duration.ofSeconds(1);
+
     private final Transport transport;
     private final Dispatcher dispatcher;
     private final Limits limits;
     private final Set<IiopConnection> connections = new HashSet<>();
+    private @Nullable MonoSink<Void> allClosed;
 
     public IiopListener(Transport transport, Dispatcher dispatcher, Limits limits) {
         this.transport = transport;
@@ -28,14 +36,34 @@ public final class IiopListener {
     }
 
     private IiopConnection accept(ByteConnection connection) {
-        IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, connections::remove);
+        IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, this::closed);
         connections.add(accepted);
         return accepted;
     }
 
-    /** Tells every client that the server closes and closes the connections, when subscribed. */
+    private void closed(IiopConnection connection) {
+        connections.remove(connection);
+        if (connections.isEmpty() && allClosed != null) {
+            allClosed.success();
+        }
+    }
+
+    /**
+     * Tells every client that the server closes, when subscribed. Completes when all connections are closed; those that are
+     * not after a second are cut off.
+     */
     public Mono<Void> closeConnections() {
-        return Mono.<Void>fromRunnable(() -> new ArrayList<>(connections).forEach(IiopConnection::sayClosing))
-                .subscribeOn(transport.loop().asScheduler());
+        return Mono.<Void>create(sink -> transport.loop().execute(() -> closeConnections(sink)))
+                .timeout(CLOSING_TIME, transport.loop().asScheduler())
+                .onErrorComplete(TimeoutException.class)
+                .doFinally(end -> new ArrayList<>(connections).forEach(IiopConnection::closeNow));
+    }
+
+    private void closeConnections(MonoSink<Void> sink) {
+        allClosed = sink;
+        new ArrayList<>(connections).forEach(IiopConnection::closeWhenDone);
+        if (connections.isEmpty()) {
+            sink.success();
+        }
     }
 }
