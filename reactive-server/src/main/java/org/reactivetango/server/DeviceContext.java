@@ -46,6 +46,19 @@ public interface DeviceContext {
     /** A bridge with other options: {@code BridgeOptions.DEFAULT.callTimeout(ofSeconds(1))}. */
     <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options);
 
+    /** {@link #sharedBridge(String, BlockingBridge.Opener, BridgeOptions)} with the default options. */
+    default <D> BlockingBridge<D> sharedBridge(String name, BlockingBridge.Opener<D> open) {
+        return sharedBridge(name, open, BridgeOptions.DEFAULT);
+    }
+
+    /**
+     * The bridge that all devices of this server share which ask for that name: several instruments on one bus. The first to
+     * ask makes it, with its opener and options; it is closed when the last of them is deleted or initialised again.
+     *
+     * @param name of the bus, for threads and errors, too
+     */
+    <D> BlockingBridge<D> sharedBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options);
+
     /** The lane on which the device's operations run, one after the other. */
     Lane lane();
 

@@ -1,6 +1,8 @@
 package org.reactivetango.server;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
@@ -35,7 +37,10 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final DeviceDefinition<S> definition;
     private final Device device;
     private final Dispatcher dispatcher;
-    private final Queue<BlockingBridge<?>> bridges = new ConcurrentLinkedQueue<>();
+    private final SharedBridges sharedBridges;
+    /** What ends the bridges that it has asked for. */
+    private final Queue<Mono<Void>> bridgeEnds = new ConcurrentLinkedQueue<>();
+
     private volatile @Nullable S state;
     private volatile @Nullable Throwable initFailure;
 
@@ -45,9 +50,11 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             Lane lane,
             DeviceInfo info,
             String adminName,
-            Dispatcher dispatcher) {
+            Dispatcher dispatcher,
+            SharedBridges sharedBridges) {
         this.definition = definition;
         this.dispatcher = dispatcher;
+        this.sharedBridges = sharedBridges;
         this.device = new Device(name, lane, info, adminName);
         device.state(definition.initialState());
         addAttributes();
@@ -106,14 +113,17 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
                     LOG.warn("Device {} did not end well", name(), e);
                     return Mono.empty();
                 })
-                .then(Mono.fromRunnable(this::closeBridges));
+                .then(Mono.defer(this::closeBridges));
     }
 
-    private void closeBridges() {
-        BlockingBridge<?> bridge;
-        while ((bridge = bridges.poll()) != null) {
-            bridge.dispose();
+    /** Completes when their drivers are closed, for Init opens them again. */
+    private Mono<Void> closeBridges() {
+        List<Mono<Void>> ends = new ArrayList<>();
+        Mono<Void> end;
+        while ((end = bridgeEnds.poll()) != null) {
+            ends.add(end);
         }
+        return Mono.when(ends);
     }
 
     private S ready() {
@@ -221,10 +231,21 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     @Override
     public <D> BlockingBridge<D> bridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
-        BridgeWorkers workers = options.virtualThreads() ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
-        BlockingBridge<D> bridge = new BlockingBridge<>(name() + "/" + name, loop(), open, options, workers);
-        bridges.add(bridge);
+        BlockingBridge<D> bridge = newBridge(name() + "/" + name, open, options);
+        bridgeEnds.add(bridge.close());
         return bridge;
+    }
+
+    @Override
+    public <D> BlockingBridge<D> sharedBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
+        BlockingBridge<D> bridge = sharedBridges.use(name, () -> newBridge(name, open, options));
+        bridgeEnds.add(sharedBridges.letGo(name));
+        return bridge;
+    }
+
+    private <D> BlockingBridge<D> newBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
+        BridgeWorkers workers = options.virtualThreads() ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
+        return new BlockingBridge<>(name, loop(), open, options, workers);
     }
 
     @Override

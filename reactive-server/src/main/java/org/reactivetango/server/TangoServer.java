@@ -238,9 +238,10 @@ public final class TangoServer implements Disposable {
         private Mono<TangoServer> bind(TcpTransport transport) {
             Dispatcher dispatcher = new Dispatcher();
             Lanes lanes = new Lanes(limits);
+            SharedBridges sharedBridges = new SharedBridges();
             List<ServedDevice<?>> devices = new ArrayList<>();
             for (Entry<?> entry : entries) {
-                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher);
+                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher, sharedBridges);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
@@ -259,11 +260,22 @@ public final class TangoServer implements Disposable {
             return Objects.requireNonNull(bind().block(START));
         }
 
-        private <S> ServedDevice<S> serve(Entry<S> entry, TcpTransport transport, Lanes lanes, Dispatcher dispatcher) {
+        private <S> ServedDevice<S> serve(
+                Entry<S> entry,
+                TcpTransport transport,
+                Lanes lanes,
+                Dispatcher dispatcher,
+                SharedBridges sharedBridges) {
             SerialModel model = entry.definition.serial() == null ? serial : entry.definition.serial();
             Lane lane = lanes.of(model, entry.name, entry.definition.className(), transport.loop());
             return new ServedDevice<>(
-                    entry.definition, entry.name, lane, info(entry.definition.className()), adminName(), dispatcher);
+                    entry.definition,
+                    entry.name,
+                    lane,
+                    info(entry.definition.className()),
+                    adminName(),
+                    dispatcher,
+                    sharedBridges);
         }
 
         private DeviceInfo info(String className) {

@@ -31,7 +31,9 @@ import reactor.core.publisher.Operators;
  * and the bridge is <em>quarantined</em>: all further calls fail at once, until the call returns or, with
  * {@link BridgeOptions#reopenWhileHung}, a new worker has opened the driver anew.
  *
- * <p><b>A driver that fails</b> is opened again, with growing delays; calls made meanwhile wait within their timeout.
+ * <p><b>A driver that fails</b> is closed, if it is {@link AutoCloseable}, and opened again, with growing delays; calls made
+ * meanwhile wait within their timeout. A driver is never closed while a call is in it, and none is opened before the last
+ * one has been closed, unless that hangs and {@link BridgeOptions#reopenWhileHung} is set.
  *
  * <p><b>A call that is cancelled</b> leaves the queue; one that runs is interrupted and keeps its lane until it has ended, so
  * that the hardware is never entered twice.
@@ -60,6 +62,9 @@ public final class BlockingBridge<D> implements Disposable {
         D open() throws Exception;
     }
 
+    /** So many workers may be lost to a driver that hangs again and again; then even {@code reopenWhileHung} waits. */
+    private static final int MAX_HUNG_WORKERS = 8;
+
     private enum State {
         /** Nothing has been asked of it, or a delay runs before the driver is opened again. */
         CLOSED,
@@ -84,10 +89,15 @@ public final class BlockingBridge<D> implements Disposable {
     private final List<Consumer<@Nullable Throwable>> readyWaiters = new ArrayList<>();
     private final List<Listening<D, ?>> listeners = new ArrayList<>();
     private State state = State.CLOSED;
-    private @Nullable D driver;
+    private @Nullable OpenDriver<D> current;
+    /** Drivers that have been retired and are not closed yet. */
+    private final Set<OpenDriver<D>> closing = new LinkedHashSet<>();
+
+    private final List<Runnable> closedWaiters = new ArrayList<>();
     private @Nullable Throwable lastFailure;
     private @Nullable Disposable reopenTimer;
     private int startedWorkers;
+    private int opening;
     private int generation;
     private Duration nextDelay;
 
@@ -177,11 +187,22 @@ public final class BlockingBridge<D> implements Disposable {
         return droppedElements.get();
     }
 
-    /** Ends it, when subscribed: calls that wait fail, the driver is closed if it is {@link AutoCloseable}. */
+    /**
+     * Ends it, when subscribed: calls that wait fail, and the driver is closed if it is {@link AutoCloseable}. Completes when
+     * that is done, so that the hardware can be opened anew; what hangs is waited for no longer than a call.
+     */
     public Mono<Void> close() {
         return Mono.create(sink -> onLoop(() -> {
             end();
-            sink.success();
+            if (gone()) {
+                sink.success();
+            } else {
+                Disposable patience = loop.schedule(sink::success, options.callTimeout());
+                closedWaiters.add(() -> {
+                    patience.dispose();
+                    sink.success();
+                });
+            }
         }));
     }
 
@@ -237,16 +258,27 @@ public final class BlockingBridge<D> implements Disposable {
                 + " ms. It is used again when that call returns; see to the hardware, or set reopenWhileHung");
     }
 
+    /** Opens the driver unless that waits for something: for its delay, or for the last one to be closed. */
     private void openIfClosed() {
-        if (state == State.CLOSED && reopenTimer == null) {
+        if (state == State.CLOSED && reopenTimer == null && mayOpen()) {
             open();
         }
     }
 
+    private boolean mayOpen() {
+        return options.reopenWhileHung()
+                ? hung.size() < MAX_HUNG_WORKERS && closing.stream().allMatch(OpenDriver::givenUp)
+                : hung.isEmpty() && closing.isEmpty();
+    }
+
+    private boolean wanted() {
+        return !listeners.isEmpty() || !queue.isEmpty() || !readyWaiters.isEmpty();
+    }
+
     private void open() {
-        reopenTimer = null;
         state = State.OPENING;
         int attempt = ++generation;
+        opening++;
         BridgeWorkers.Worker worker = worker();
         Disposable timer = loop.schedule(() -> openingHangs(attempt, worker), options.callTimeout());
         worker.execute(() -> {
@@ -261,22 +293,24 @@ public final class BlockingBridge<D> implements Disposable {
             Throwable why = failure;
             onLoop(() -> {
                 timer.dispose();
+                opening--;
                 opened(attempt, worker, result, why);
             });
         });
     }
 
     private BridgeWorkers.Worker worker() {
-        BridgeWorkers.Worker free = idle.poll();
-        return free != null ? free : workers.start("bridge-" + name + "-" + ++startedWorkers);
+        BridgeWorkers.Worker waiting = idle.poll();
+        return waiting != null ? waiting : workers.start("bridge-" + name + "-" + ++startedWorkers);
     }
 
     private void opened(int attempt, BridgeWorkers.Worker worker, @Nullable D opened, @Nullable Throwable failure) {
         if (attempt != generation || state != State.OPENING) {
-            if (opened != null) {
-                closeQuietly(worker, opened);
+            if (opened == null) {
+                free(worker);
+            } else {
+                close(new OpenDriver<>(opened), worker);
             }
-            returnFromHanging(worker);
             return;
         }
         idle.add(worker);
@@ -284,7 +318,7 @@ public final class BlockingBridge<D> implements Disposable {
             openFailed(failure == null ? new IllegalStateException("the opener gave no driver") : failure);
             return;
         }
-        driver = opened;
+        current = new OpenDriver<>(opened);
         state = State.OPEN;
         lastFailure = null;
         nextDelay = options.firstReopenDelay();
@@ -300,7 +334,12 @@ public final class BlockingBridge<D> implements Disposable {
         lastFailure = failure;
         state = State.CLOSED;
         tellReady(failure);
-        reopenTimer = loop.schedule(this::open, nextDelay);
+        reopenTimer = loop.schedule(
+                () -> {
+                    reopenTimer = null;
+                    openIfClosed();
+                },
+                nextDelay);
         Duration doubled = nextDelay.multipliedBy(2);
         nextDelay = doubled.compareTo(options.maxReopenDelay()) < 0 ? doubled : options.maxReopenDelay();
     }
@@ -312,7 +351,7 @@ public final class BlockingBridge<D> implements Disposable {
                             + options.callTimeout().toMillis() + " ms",
                     Completion.MAYBE);
             tellReady(lastFailure);
-            abandon(worker);
+            giveUp(worker, null);
         }
     }
 
@@ -340,87 +379,120 @@ public final class BlockingBridge<D> implements Disposable {
     }
 
     private void work() {
-        D opened = driver;
-        while (state == State.OPEN && opened != null && !queue.isEmpty() && !idle.isEmpty()) {
-            start(queue.remove(), idle.remove(), opened);
+        OpenDriver<D> open = current;
+        while (state == State.OPEN && open != null && !queue.isEmpty() && !idle.isEmpty()) {
+            start(queue.remove(), idle.remove(), open);
         }
     }
 
-    private <T> void start(Pending<T> call, BridgeWorkers.Worker worker, D opened) {
+    private <T> void start(Pending<T> call, BridgeWorkers.Worker worker, OpenDriver<D> open) {
         call.worker = worker;
+        call.in = open;
+        open.entered();
         worker.execute(() -> {
             T result = null;
             Throwable failure = null;
             try {
-                result = call.body(opened);
+                result = call.body(open.driver);
             } catch (Throwable e) {
                 failure = e;
             }
             T value = result;
             Throwable why = failure;
-            onLoop(() -> returned(call, worker, value, why));
+            onLoop(() -> returned(call, worker, open, value, why));
         });
     }
 
     private <T> void returned(
-            Pending<T> call, BridgeWorkers.Worker worker, @Nullable T result, @Nullable Throwable failure) {
-        if (hung.contains(worker)) {
-            returnFromHanging(worker);
-            return;
+            Pending<T> call,
+            BridgeWorkers.Worker worker,
+            OpenDriver<D> left,
+            @Nullable T result,
+            @Nullable Throwable failure) {
+        boolean lastOut = left.left();
+        if (failure != null && left == current && options.reopenOn().test(failure)) {
+            lastOut = left.retire();
+            current = null;
+            closing.add(left);
+            openFailed(failure);
         }
-        if (state == State.ENDED) {
-            worker.end();
+        if (lastOut) {
+            close(left, worker);
         } else {
-            idle.add(worker);
+            free(worker);
         }
         call.end(result, failure);
-        if (failure != null && state == State.OPEN && options.reopenOn().test(failure)) {
-            reopen(failure);
-        }
         work();
     }
 
-    private void reopen(Throwable failure) {
-        closeDriver();
-        openFailed(failure);
-    }
+    // ---- closing a driver
 
-    private void closeDriver() {
-        D open = driver;
-        driver = null;
-        if (open instanceof AutoCloseable) {
-            BridgeWorkers.Worker worker = worker();
-            closeQuietly(worker, open);
-            idle.add(worker);
+    /** Takes the driver away; it is closed when the last call has left it. */
+    private void retire() {
+        OpenDriver<D> retired = current;
+        current = null;
+        if (retired != null) {
+            closing.add(retired);
+            if (retired.retire()) {
+                close(retired, worker());
+            }
         }
     }
 
-    private void closeQuietly(BridgeWorkers.Worker worker, D opened) {
-        if (opened instanceof AutoCloseable closeable) {
-            worker.execute(() -> {
-                try {
-                    closeable.close();
-                } catch (Exception e) {
-                    // It is being given up because it fails: how it ends changes nothing.
-                }
-            });
-        }
-    }
-
-    /** A call will not come back in time: its worker is lost to the bridge, and for now the bridge to everybody. */
-    private void abandon(BridgeWorkers.Worker worker) {
-        if (state == State.ENDED) {
+    private void close(OpenDriver<D> left, BridgeWorkers.Worker worker) {
+        if (!(left.driver instanceof AutoCloseable closeable)) {
+            closed(left, worker);
             return;
         }
+        Disposable timer = loop.schedule(
+                () -> {
+                    if (!left.givenUp()) {
+                        giveUp(worker, left);
+                    }
+                },
+                options.callTimeout());
+        worker.execute(() -> {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                // It is being given up because it fails: how it ends changes nothing.
+            } finally {
+                onLoop(() -> {
+                    timer.dispose();
+                    closed(left, worker);
+                });
+            }
+        });
+    }
+
+    private void closed(OpenDriver<D> gone, BridgeWorkers.Worker worker) {
+        closing.remove(gone);
+        free(worker);
+        if (wanted()) {
+            openIfClosed();
+        }
+    }
+
+    // ---- what hangs
+
+    /** What the worker does will not end in time: it is lost to the bridge, and for now the bridge to everybody. */
+    private void giveUp(BridgeWorkers.Worker worker, @Nullable OpenDriver<D> hangsIn) {
         hung.add(worker);
+        if (hangsIn != null) {
+            hangsIn.giveUp();
+        }
         if (options.interruptOnCancel()) {
             worker.interrupt();
         }
+        if (state == State.ENDED || (hangsIn != null && hangsIn != current && state != State.CLOSED)) {
+            // Nobody waits for it any more, or a new driver has taken its place.
+            return;
+        }
         generation++;
-        driver = null;
-        if (options.reopenWhileHung()) {
+        retire();
+        if (mayOpen()) {
             state = State.CLOSED;
-            open();
+            openIfClosed();
         } else {
             state = State.QUARANTINED;
             List<Pending<?>> waiting = List.copyOf(queue);
@@ -429,18 +501,24 @@ public final class BlockingBridge<D> implements Disposable {
         }
     }
 
-    /** A call that was given up has come back after all. */
-    private void returnFromHanging(BridgeWorkers.Worker worker) {
+    /** A worker is free, perhaps one that had been given up. */
+    private void free(BridgeWorkers.Worker worker) {
         hung.remove(worker);
-        if (state == State.QUARANTINED && hung.isEmpty()) {
-            // The driver may be in any state: it is opened anew.
+        int calling = current == null ? 0 : current.inside();
+        if (state == State.ENDED) {
+            worker.end();
+            tellClosed();
+        } else if (idle.size() + calling < options.workers()) {
             idle.add(worker);
-            state = State.CLOSED;
-            if (!listeners.isEmpty() || !queue.isEmpty()) {
-                open();
-            }
         } else {
             worker.end();
+        }
+        if (state == State.QUARANTINED && mayOpen()) {
+            // The driver may be in any state: it is opened anew.
+            state = State.CLOSED;
+            if (wanted()) {
+                openIfClosed();
+            }
         }
     }
 
@@ -452,7 +530,7 @@ public final class BlockingBridge<D> implements Disposable {
         if (timer != null) {
             timer.dispose();
         }
-        closeDriver();
+        retire();
         state = State.ENDED;
         generation++;
         List<Pending<?>> waiting = List.copyOf(queue);
@@ -462,6 +540,20 @@ public final class BlockingBridge<D> implements Disposable {
         List.copyOf(listeners).forEach(listening -> listening.sink.complete());
         idle.forEach(BridgeWorkers.Worker::end);
         idle.clear();
+        tellClosed();
+    }
+
+    /** Whether nothing of it is left: no driver, and nobody who opens one. */
+    private boolean gone() {
+        return state == State.ENDED && closing.isEmpty() && opening == 0;
+    }
+
+    private void tellClosed() {
+        if (gone()) {
+            List<Runnable> waiters = List.copyOf(closedWaiters);
+            closedWaiters.clear();
+            waiters.forEach(Runnable::run);
+        }
     }
 
     private static final class BridgeMono<D, T> extends Mono<T> {
@@ -489,6 +581,7 @@ public final class BlockingBridge<D> implements Disposable {
         // On the loop:
         private @Nullable Disposable timer;
         private BridgeWorkers.@Nullable Worker worker;
+        private @Nullable OpenDriver<D> in;
         private boolean answered;
         private boolean letGo;
 
@@ -537,7 +630,7 @@ public final class BlockingBridge<D> implements Disposable {
                 running.interrupt();
             } else {
                 finish();
-                abandon(running);
+                giveUp(running, in);
             }
         }
 
@@ -551,7 +644,7 @@ public final class BlockingBridge<D> implements Disposable {
             }
             finish();
             if (running != null) {
-                abandon(running);
+                giveUp(running, in);
             }
             if (tell) {
                 deliver(() -> actual.onError(timeout(running != null)));

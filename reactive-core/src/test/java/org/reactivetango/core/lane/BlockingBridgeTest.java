@@ -157,6 +157,193 @@ class BlockingBridgeTest {
         }
     }
 
+    /** Which worker comes back when is decided by the test: a call is in the driver from its start until it is let out. */
+    @Nested
+    class StepByStep {
+        private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+        private final LoopScheduler loop = LoopScheduler.virtual(time);
+        private final List<StepWorker> started = new ArrayList<>();
+        private final List<String> log = new ArrayList<>();
+        private int opened;
+
+        private final class StepWorker implements BridgeWorkers.Worker {
+            private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+            private boolean ended;
+
+            @Override
+            public void execute(Runnable task) {
+                tasks.add(task);
+            }
+
+            @Override
+            public void interrupt() {}
+
+            @Override
+            public void end() {
+                ended = true;
+            }
+
+            void step() {
+                tasks.remove().run();
+                time.advanceTime();
+            }
+        }
+
+        private final class Port implements AutoCloseable {
+            private final int number = ++opened;
+
+            Port() {
+                log.add("open " + number);
+            }
+
+            @Override
+            public void close() {
+                log.add("close " + number);
+            }
+        }
+
+        private BlockingBridge<Port> bridge(BridgeOptions options) {
+            return new BlockingBridge<>("port", loop, Port::new, options, name -> {
+                StepWorker worker = new StepWorker();
+                started.add(worker);
+                return worker;
+            });
+        }
+
+        private void call(BlockingBridge<Port> bridge, String name) {
+            bridge.run(port -> log.add(name)).subscribe(done -> {}, e -> log.add(name + " failed"));
+            time.advanceTime();
+        }
+
+        private long busy() {
+            return started.stream().filter(worker -> !worker.tasks.isEmpty()).count();
+        }
+
+        @Test
+        void aDriverIsClosedByTheLastCallToLeaveItAndOpenedOnlyThen() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT.workers(2));
+            call(bridge, "a");
+            started.get(0).step();
+            bridge.run(port -> {
+                        throw new IOException("broken pipe");
+                    })
+                    .subscribe(done -> {}, e -> log.add(e.getMessage()));
+            time.advanceTime();
+            assertThat(busy()).isEqualTo(2);
+            started.get(1).step();
+            assertThat(log).containsExactly("open 1", "broken pipe");
+            call(bridge, "b");
+            time.advanceTimeBy(Duration.ofSeconds(1));
+            assertThat(log).as("a is still in the first driver").containsExactly("open 1", "broken pipe");
+            started.get(0).step();
+            assertThat(log).containsExactly("open 1", "broken pipe", "a");
+            started.get(0).step();
+            assertThat(log).containsExactly("open 1", "broken pipe", "a", "close 1");
+            runAll();
+            assertThat(log).containsExactly("open 1", "broken pipe", "a", "close 1", "open 2", "b");
+        }
+
+        @Test
+        void aDriverThatHungIsClosedBeforeTheNextIsOpened() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT);
+            call(bridge, "a");
+            started.get(0).step();
+            time.advanceTimeBy(Duration.ofSeconds(3));
+            call(bridge, "b");
+            assertThat(log).containsExactly("open 1", "a failed", "b failed");
+            started.get(0).step();
+            call(bridge, "c");
+            assertThat(log).as("back, but not closed").endsWith("a", "c failed");
+            started.get(0).step();
+            call(bridge, "d");
+            runAll();
+            assertThat(log).endsWith("close 1", "open 2", "d");
+            assertThat(started).hasSize(1);
+        }
+
+        @Test
+        void closingWaitsUntilTheDriverIsClosed() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT);
+            call(bridge, "a");
+            started.get(0).step();
+            bridge.close().subscribe(done -> {}, e -> {}, () -> log.add("closed"));
+            started.get(0).step();
+            assertThat(log).containsExactly("open 1", "a");
+            started.get(0).step();
+            assertThat(log).containsExactly("open 1", "a", "close 1", "closed");
+            assertThat(started).allMatch(worker -> worker.ended);
+        }
+
+        @Test
+        void closingWaitsForAnOpeningUnderWayAndClosesWhatItGives() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT);
+            bridge.ready().subscribe(done -> {}, e -> log.add("not ready"));
+            bridge.close().subscribe(done -> {}, e -> {}, () -> log.add("closed"));
+            time.advanceTime();
+            started.get(0).step();
+            started.get(0).step();
+            assertThat(log).containsExactly("not ready", "open 1", "close 1", "closed");
+        }
+
+        @Test
+        void closingWaitsForWhatHangsNoLongerThanForACall() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT);
+            call(bridge, "a");
+            started.get(0).step();
+            bridge.close().subscribe(done -> {}, e -> {}, () -> log.add("closed"));
+            time.advanceTimeBy(Duration.ofMillis(2_999));
+            assertThat(log).containsExactly("open 1");
+            time.advanceTimeBy(Duration.ofMillis(1));
+            assertThat(log).containsExactly("open 1", "a failed", "closed");
+        }
+
+        @Test
+        void aDriverThatHangsWheneverItIsOpenedCostsEightWorkersAtMost() {
+            BlockingBridge<Port> bridge = bridge(BridgeOptions.DEFAULT.reopenWhileHung(true));
+            call(bridge, "a");
+            time.advanceTimeBy(Duration.ofMinutes(10));
+            assertThat(started).hasSize(8);
+            call(bridge, "b");
+            assertThat(log).containsExactly("a failed", "b failed");
+            started.get(3).step();
+            started.get(3).step();
+            call(bridge, "c");
+            runAll();
+            assertThat(log).contains("c");
+        }
+
+        @Test
+        void noMoreWorkersCallADriverThanItStandsAfterOneHung() {
+            BlockingBridge<Port> bridge =
+                    bridge(BridgeOptions.DEFAULT.workers(2).reopenWhileHung(true));
+            for (int i = 0; i < 6; i++) {
+                call(bridge, "call " + i);
+            }
+            started.get(0).step();
+            assertThat(busy()).isEqualTo(2);
+            time.advanceTimeBy(Duration.ofSeconds(3));
+            for (int i = 0; i < 6; i++) {
+                call(bridge, "later " + i);
+            }
+            started.get(0).step();
+            started.get(1).step();
+            started.get(2).step();
+            runAll();
+            assertThat(started.stream().filter(worker -> !worker.ended)).hasSize(2);
+            assertThat(log).contains("later 0", "later 5");
+        }
+
+        /** Lets everything end, and everything that follows from it. */
+        private void runAll() {
+            while (busy() > 0) {
+                List.copyOf(started).stream()
+                        .filter(worker -> !worker.tasks.isEmpty())
+                        .forEach(StepWorker::step);
+                time.advanceTimeBy(Duration.ofMillis(100));
+            }
+        }
+    }
+
     /** A driver that really blocks, on real threads. */
     @Nested
     class OnThreads {

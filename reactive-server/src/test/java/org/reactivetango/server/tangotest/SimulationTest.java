@@ -143,6 +143,11 @@ final class SimulationTest {
         }
 
         @Override
+        public <D> BlockingBridge<D> sharedBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
+            throw new IllegalStateException("there is no driver");
+        }
+
+        @Override
         public LocalDevice device(String name) {
             throw new IllegalStateException("there is no other device");
         }
