@@ -1,28 +1,37 @@
 package org.reactivetango.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.SerialModel;
+import org.reactivetango.core.limits.Limits;
 import org.reactivetango.server.DeviceContext;
 import org.reactivetango.server.DeviceDefinition;
 import org.reactivetango.server.TangoServer;
+import org.reactivetango.testkit.ProofSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The race, over the wire: a command reads a value, waits, and writes it back plus one. */
 class SerialModelsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int CLIENTS = 8;
-    private static final int CALLS = 1_000;
+    private static final Duration PROOF = Duration.ofMinutes(9);
+    private static final int CALLS = ProofSize.of(100_000);
+    /** Of one client at a time; of 64 clients together fewer than a lane takes. */
+    private static final int OUTSTANDING = 8;
 
     /** Not protected by anything but the lane. */
     private static final class Counter {
@@ -62,45 +71,67 @@ class SerialModelsTest {
         }
     }
 
+    static Stream<Arguments> racers() {
+        return Stream.of(SerialModel.values())
+                .flatMap(model -> Stream.of(2, 8, 64).map(clients -> arguments(model, clients)));
+    }
+
     @ParameterizedTest
-    @EnumSource(SerialModel.class)
-    void theRace(SerialModel model) {
+    @MethodSource("racers")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theRace(SerialModel model, int clientCount) {
         TangoServer server = TangoServer.named("Counter/" + model)
                 .serial(model)
+                .limits(Limits.DEFAULT.withLaneWait(PATIENCE))
                 .device("test/counter/1", Counter.definition())
                 .bindNow();
         List<TangoClient> clients = new ArrayList<>();
         try {
-            for (int i = 0; i < CLIENTS; i++) {
+            for (int i = 0; i < clientCount; i++) {
                 clients.add(TangoClient.create());
             }
-            AtomicInteger answered = new AtomicInteger();
-            Flux.fromIterable(clients)
-                    .flatMap(
-                            client -> Flux.range(0, CALLS / CLIENTS)
-                                    .flatMap(
-                                            i -> client.device(server.deviceUrl("test/counter/1"))
-                                                    .with(o -> o.timeout(PATIENCE))
-                                                    .command("Increment")
-                                                    .doOnSuccess(done -> answered.incrementAndGet()),
-                                            16),
-                            CLIENTS)
-                    .blockLast(PATIENCE);
+            AtomicInteger taken = new AtomicInteger();
+            Long answered = Flux.fromIterable(clients)
+                    .flatMap(client -> increments(client, server, taken), clientCount)
+                    .count()
+                    .block(PROOF);
             Integer value = clients.get(0)
                     .device(server.deviceUrl("test/counter/1"))
                     .attribute("value", Integer.class)
                     .value()
                     .block(PATIENCE);
-            assertThat(answered).hasValue(CALLS);
+            System.out.printf(
+                    "%s, %d clients on %d connections: %,d of %,d increments left%n",
+                    model, clientCount, server.connections(), value, answered);
+            assertThat(server.connections()).isEqualTo(clientCount);
+            assertThat(answered).isEqualTo(CALLS);
             if (model == SerialModel.NO_SYNC) {
                 assertThat(value).as("updates are lost").isLessThan(CALLS);
             } else {
                 assertThat(value).isEqualTo(CALLS);
             }
         } finally {
-            clients.forEach(client -> client.closeLater().block(PATIENCE));
+            Flux.fromIterable(clients)
+                    .flatMap(TangoClient::closeLater, clientCount)
+                    .blockLast(PATIENCE);
             server.closeLater().block(PATIENCE);
         }
+    }
+
+    /** As many as this client gets hold of, some at a time: all clients together make {@link #CALLS}. */
+    private static Flux<Boolean> increments(TangoClient client, TangoServer server, AtomicInteger taken) {
+        Mono<Void> increment = client.device(server.deviceUrl("test/counter/1"))
+                .with(o -> o.timeout(PATIENCE))
+                .command("Increment");
+        return Flux.<Integer>generate(sink -> {
+                    int number = taken.getAndIncrement();
+                    if (number < CALLS) {
+                        sink.next(number);
+                    } else {
+                        sink.complete();
+                    }
+                })
+                .flatMap(number -> increment.thenReturn(true), OUTSTANDING);
     }
 
     @Test

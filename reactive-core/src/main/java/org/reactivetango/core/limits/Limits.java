@@ -78,6 +78,22 @@ public record Limits(
                 clientIdleTimeout);
     }
 
+    /** The same bounds with another limit to waiting for a lane, for devices whose operations take long. */
+    public Limits withLaneWait(Duration longest) {
+        return new Limits(
+                maxMessageBytes,
+                maxNesting,
+                maxFragments,
+                maxInFlightPerConnection,
+                maxQueuedPerLane,
+                maxConnections,
+                headerTimeout,
+                messageTimeout,
+                longest,
+                serverIdleTimeout,
+                clientIdleTimeout);
+    }
+
     private static void inRange(String name, int value, int least, int most) {
         if (value < least || value > most) {
             throw new IllegalArgumentException(name + " must be between " + least + " and " + most + ", not " + value);
