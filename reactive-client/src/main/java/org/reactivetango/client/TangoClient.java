@@ -2,6 +2,7 @@ package org.reactivetango.client;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.reactivetango.client.session.Sessions;
@@ -12,6 +13,7 @@ import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.TangoUrl;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.transport.TcpTransport;
+import org.reactivetango.core.transport.Transport;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
@@ -33,15 +35,13 @@ import reactor.core.publisher.Mono;
  * <p>{@link #dispose} closes it at once, {@link #closeLater} when subscribed; calls that wait then fail.
  */
 public final class TangoClient implements Disposable {
-    private final TcpTransport transport;
     private final Sessions sessions;
     private final ProxyOptions options;
     private final AtomicBoolean disposed = new AtomicBoolean();
 
     private TangoClient(Builder builder) {
-        this.transport = TcpTransport.create("tango-client");
         this.sessions = new Sessions(
-                transport, builder.limits, builder.connections, RandomGenerator.getDefault(), builder.mainClass);
+                builder.transports.get(), builder.limits, builder.connections, builder.random, builder.mainClass);
         this.options = builder.options;
     }
 
@@ -52,7 +52,13 @@ public final class TangoClient implements Disposable {
 
     /** A client to be configured. */
     public static Builder builder() {
-        return new Builder(Limits.DEFAULT, ConnectionPolicy.DEFAULT, ProxyOptions.DEFAULT, "reactive-tango");
+        return new Builder(
+                Limits.DEFAULT,
+                ConnectionPolicy.DEFAULT,
+                ProxyOptions.DEFAULT,
+                "reactive-tango",
+                () -> TcpTransport.create("tango-client"),
+                RandomGenerator.getDefault());
     }
 
     /**
@@ -121,21 +127,31 @@ public final class TangoClient implements Disposable {
         private final ConnectionPolicy connections;
         private final ProxyOptions options;
         private final String mainClass;
+        private final Supplier<Transport> transports;
+        private final RandomGenerator random;
 
-        private Builder(Limits limits, ConnectionPolicy connections, ProxyOptions options, String mainClass) {
+        private Builder(
+                Limits limits,
+                ConnectionPolicy connections,
+                ProxyOptions options,
+                String mainClass,
+                Supplier<Transport> transports,
+                RandomGenerator random) {
             this.limits = limits;
             this.connections = connections;
             this.options = options;
             this.mainClass = mainClass;
+            this.transports = transports;
+            this.random = random;
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(bounds, connections, options, mainClass);
+            return new Builder(bounds, connections, options, mainClass, transports, random);
         }
 
         /** How connections are used: {@code connections(c -> c.maxConnectionsPerServer(8).retryRefused(false))}. */
         public Builder connections(UnaryOperator<ConnectionPolicy> changes) {
-            return new Builder(limits, changes.apply(connections), options, mainClass);
+            return new Builder(limits, changes.apply(connections), options, mainClass, transports, random);
         }
 
         /** How long opening a connection may take; 3 s, if never called. */
@@ -145,12 +161,25 @@ public final class TangoClient implements Disposable {
 
         /** What every proxy starts with: {@code options(o -> o.timeout(ofSeconds(1)))}. */
         public Builder options(UnaryOperator<ProxyOptions> changes) {
-            return new Builder(limits, connections, changes.apply(options), mainClass);
+            return new Builder(limits, connections, changes.apply(options), mainClass, transports, random);
         }
 
         /** How servers list this program in their black boxes. */
         public Builder mainClass(String name) {
-            return new Builder(limits, connections, options, name);
+            return new Builder(limits, connections, options, name, transports, random);
+        }
+
+        /**
+         * What a client's connections and its loop are made of; TCP, if never called. In-memory transports serve tests. Every
+         * client makes one for itself and closes it.
+         */
+        public Builder transport(Supplier<Transport> maker) {
+            return new Builder(limits, connections, options, mainClass, maker, random);
+        }
+
+        /** What spreads attempts to reconnect; one with a seed makes tests repeatable. */
+        public Builder random(RandomGenerator generator) {
+            return new Builder(limits, connections, options, mainClass, transports, generator);
         }
 
         public TangoClient build() {

@@ -244,7 +244,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     }
 
     private <D> BlockingBridge<D> newBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
-        BridgeWorkers workers = options.virtualThreads() ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
+        BridgeWorkers workers = loop().bridgeWorkers(options.virtualThreads());
         return new BlockingBridge<>(name, loop(), open, options, workers);
     }
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.idl.RepositoryIds;
@@ -45,7 +46,7 @@ import reactor.core.publisher.Sinks;
  */
 public final class TangoServer implements Disposable {
     private final Builder built;
-    private final TcpTransport transport;
+    private final Transport transport;
     private final IiopListener iiop;
     private final Transport.Listener listener;
     private final List<ServedDevice<?>> devices;
@@ -54,7 +55,7 @@ public final class TangoServer implements Disposable {
 
     private TangoServer(
             Builder built,
-            TcpTransport transport,
+            Transport transport,
             IiopListener iiop,
             Transport.Listener listener,
             List<ServedDevice<?>> devices) {
@@ -67,7 +68,14 @@ public final class TangoServer implements Disposable {
 
     /** Begins a server, {@code name} being {@code executable/instance} as in every Tango server. */
     public static Builder named(String name) {
-        return new Builder(name, "127.0.0.1", 0, Limits.DEFAULT, SerialModel.BY_DEVICE, List.of());
+        return new Builder(
+                name,
+                "127.0.0.1",
+                0,
+                Limits.DEFAULT,
+                SerialModel.BY_DEVICE,
+                () -> TcpTransport.create("tango-server"),
+                List.of());
     }
 
     /**
@@ -172,11 +180,19 @@ public final class TangoServer implements Disposable {
         private final int port;
         private final Limits limits;
         private final SerialModel serial;
+        private final Supplier<Transport> transports;
         private final List<Entry<?>> entries;
 
         private record Entry<S>(String name, DeviceDefinition<S> definition) {}
 
-        private Builder(String name, String host, int port, Limits limits, SerialModel serial, List<Entry<?>> entries) {
+        private Builder(
+                String name,
+                String host,
+                int port,
+                Limits limits,
+                SerialModel serial,
+                Supplier<Transport> transports,
+                List<Entry<?>> entries) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("\"" + name
                         + "\" is no server name: it must be executable/instance, for example PowerSupply/test");
@@ -189,26 +205,35 @@ public final class TangoServer implements Disposable {
             this.port = port;
             this.limits = limits;
             this.serial = serial;
+            this.transports = transports;
             this.entries = entries;
         }
 
         /** The address to listen on; 127.0.0.1, if never called: opening a server to a network is a decision. */
         public Builder host(String address) {
-            return new Builder(name, Objects.requireNonNull(address), port, limits, serial, entries);
+            return new Builder(name, Objects.requireNonNull(address), port, limits, serial, transports, entries);
         }
 
         /** The port to listen on; any free one, if never called or 0. */
         public Builder port(int number) {
-            return new Builder(name, host, number, limits, serial, entries);
+            return new Builder(name, host, number, limits, serial, transports, entries);
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(name, host, port, bounds, serial, entries);
+            return new Builder(name, host, port, bounds, serial, transports, entries);
         }
 
         /** Which operations exclude each other, for classes that do not say so themselves; by device, if never called. */
         public Builder serial(SerialModel model) {
-            return new Builder(name, host, port, limits, model, entries);
+            return new Builder(name, host, port, limits, model, transports, entries);
+        }
+
+        /**
+         * What a server's connections and its loop are made of; TCP, if never called. In-memory transports serve tests. Every
+         * server makes one for itself and closes it.
+         */
+        public Builder transport(Supplier<Transport> maker) {
+            return new Builder(name, host, port, limits, serial, maker, entries);
         }
 
         /** Serves a device, {@code domain/family/member}. */
@@ -221,7 +246,7 @@ public final class TangoServer implements Disposable {
                 }
             }
             more.add(new Entry<>(device, definition));
-            return new Builder(name, host, port, limits, serial, more);
+            return new Builder(name, host, port, limits, serial, transports, more);
         }
 
         /**
@@ -230,12 +255,12 @@ public final class TangoServer implements Disposable {
          */
         public Mono<TangoServer> bind() {
             return Mono.defer(() -> {
-                TcpTransport transport = TcpTransport.create("tango-server");
+                Transport transport = transports.get();
                 return bind(transport).onErrorResume(e -> transport.closeLater().then(Mono.error(e)));
             });
         }
 
-        private Mono<TangoServer> bind(TcpTransport transport) {
+        private Mono<TangoServer> bind(Transport transport) {
             Dispatcher dispatcher = new Dispatcher();
             Lanes lanes = new Lanes(limits);
             SharedBridges sharedBridges = new SharedBridges();
@@ -261,11 +286,7 @@ public final class TangoServer implements Disposable {
         }
 
         private <S> ServedDevice<S> serve(
-                Entry<S> entry,
-                TcpTransport transport,
-                Lanes lanes,
-                Dispatcher dispatcher,
-                SharedBridges sharedBridges) {
+                Entry<S> entry, Transport transport, Lanes lanes, Dispatcher dispatcher, SharedBridges sharedBridges) {
             SerialModel model = entry.definition.serial() == null ? serial : entry.definition.serial();
             Lane lane = lanes.of(model, entry.name, entry.definition.className(), transport.loop());
             return new ServedDevice<>(
@@ -299,7 +320,7 @@ public final class TangoServer implements Disposable {
         }
 
         private Device adminDevice(
-                List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, TcpTransport transport, Lanes lanes) {
+                List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, Transport transport, Lanes lanes) {
             Administered server = new Administered() {
                 @Override
                 public List<ServedDevice<?>> devices() {

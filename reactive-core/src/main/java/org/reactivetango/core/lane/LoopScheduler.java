@@ -32,6 +32,11 @@ public interface LoopScheduler {
     /** The loop as a Reactor scheduler. */
     Scheduler asScheduler();
 
+    /** Where bridges to drivers run what blocks; with virtual time, on the loop itself. */
+    default BridgeWorkers bridgeWorkers(boolean virtualThreads) {
+        return virtualThreads ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
+    }
+
     /** A loop over a single-threaded Reactor scheduler, such as {@code VirtualTimeScheduler.create()} in tests. */
     static LoopScheduler virtual(Scheduler scheduler) {
         return new ReactorLoop(scheduler);

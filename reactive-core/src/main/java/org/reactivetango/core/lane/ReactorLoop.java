@@ -47,6 +47,12 @@ final class ReactorLoop implements LoopScheduler {
         return scheduler;
     }
 
+    /** Time that stands still while a thread waits would never let it go on. */
+    @Override
+    public BridgeWorkers bridgeWorkers(boolean virtualThreads) {
+        return BridgeWorkers.inline(this);
+    }
+
     private void run(Runnable task) {
         Thread outer = running;
         running = Thread.currentThread();
