@@ -8,17 +8,20 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
 import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.error.TangoTimeoutException;
+import reactor.core.Exceptions;
 
 /** Whatever goes wrong in a server, as the error stack that a client gets. */
 public final class Failures {
     private Failures() {}
 
     /**
-     * The error stack for {@code error}.
+     * The error stack for {@code thrown}.
      *
      * @param origin where it happened, for example {@code PowerSupply::current}; used unless the error says itself
      */
-    public static List<DevError> errors(Throwable error, String origin) {
+    public static List<DevError> errors(Throwable thrown, String origin) {
+        // Reactor wraps what cannot be thrown as it is; who sees it depends on how a Mono was subscribed.
+        Throwable error = Exceptions.unwrap(thrown);
         if (error instanceof DevFailedException failed) {
             return failed.errors();
         }
