@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
@@ -293,6 +297,42 @@ class LaneTest {
         assertThat(log).containsExactly("+second", "-second", "+cached", "-cached");
     }
 
+    static Stream<Named<UnaryOperator<Mono<String>>>> waysToShare() {
+        return Stream.of(Named.of("cache", Mono::cache), Named.of("share", Mono::share));
+    }
+
+    // What is shared keeps the Context of whoever came first, also when that operation has ended.
+    @ParameterizedTest
+    @MethodSource("waysToShare")
+    void aSharedMonoCarriesATokenThatIsWorthNothingOnceItsOperationHasEnded(UnaryOperator<Mono<String>> share) {
+        Sinks.Empty<String> gate = Sinks.empty();
+        Mono<String> shared = share.apply(gate.asMono().then(a.call("shared", () -> step("shared"))));
+        a.call(
+                        "first",
+                        () -> Mono.deferContextual(context -> {
+                            shared.contextWrite(context).subscribe();
+                            return Mono.just("first");
+                        }))
+                .subscribe(log::add);
+        a.call("second", () -> step("second")).subscribe();
+        time.advanceTimeBy(millis(5));
+        gate.tryEmitEmpty();
+        time.advanceTimeBy(millis(50));
+        assertThat(log).containsExactly("first", "+second", "-second", "+shared", "-shared");
+    }
+
+    @Test
+    void aDetachedSubscribeIsOutsideTheChain() {
+        a.call("first", () -> {
+                    a.call("detached", () -> step("detached")).subscribe();
+                    return step("first");
+                })
+                .subscribe();
+        a.call("second", () -> step("second")).subscribe();
+        time.advanceTimeBy(millis(50));
+        assertThat(log).containsExactly("+first", "-first", "+detached", "-detached", "+second", "-second");
+    }
+
     // ---- deadlocks
 
     @Test
@@ -347,6 +387,22 @@ class LaneTest {
         a.call("waits", () -> b.call("inner", () -> step("inner"))).subscribe();
         time.advanceTimeBy(Duration.ofSeconds(4));
         assertThat(log).containsExactly("+busy", "-busy", "+inner", "-inner");
+    }
+
+    @Test
+    void siblingsThatWaitForTheSameLaneAreNotADeadlock() {
+        b.call("busy", () -> step("busy")).subscribe();
+        a.call(
+                        "parent",
+                        () -> Mono.zip(
+                                b.call("left", () -> step("left")),
+                                c.call("middle", () -> step("middle")),
+                                b.call("right", () -> step("right"))))
+                .subscribe(all -> log.add("parent"));
+        time.advanceTimeBy(millis(30));
+        assertThat(log)
+                .containsExactly(
+                        "+busy", "+middle", "-busy", "+left", "-middle", "-left", "+right", "-right", "parent");
     }
 
     // ---- yielding
