@@ -16,6 +16,10 @@ public final class BlockingCallWatch implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder builder) {
+        // Netty's allocator: threads that allocate at the same moment get an arena each, made under a short lock of its
+        // own.
+        builder.allowBlockingCallsInside(
+                "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
         builder.blockingMethodCallback(method -> {
             BlockingOperationError call = new BlockingOperationError(method);
             CALLS.add(call);

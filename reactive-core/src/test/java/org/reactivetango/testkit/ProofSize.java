@@ -11,6 +11,11 @@ public final class ProofSize {
         return FULL ? full : full / 100;
     }
 
+    /** For proofs of which every build can afford another part than a hundredth. */
+    public static int of(int everyBuild, int full) {
+        return FULL ? full : everyBuild;
+    }
+
     /** Whether this run is a full one. */
     public static boolean full() {
         return FULL;

@@ -114,6 +114,11 @@ public final class TangoServer implements Disposable {
         return listener.connections();
     }
 
+    /** What clients' connections have come to so far. */
+    public ConnectionCounts connectionCounts() {
+        return ConnectionCounts.of(iiop.counters(), listener.refused());
+    }
+
     /** The names of its devices, without the admin device. */
     public List<String> deviceNames() {
         return devices.stream().<String>map(ServedDevice::name).toList();

@@ -86,6 +86,11 @@ final class MemoryTransport implements Transport, ByteConnection {
     }
 
     @Override
+    public long taken() {
+        return 0;
+    }
+
+    @Override
     public void reading(boolean on) {
         // There is nobody to be held back.
     }
@@ -93,6 +98,11 @@ final class MemoryTransport implements Transport, ByteConnection {
     @Override
     public void close() {
         throw new IllegalStateException("the server closed the connection");
+    }
+
+    @Override
+    public void abort() {
+        close();
     }
 
     @Override

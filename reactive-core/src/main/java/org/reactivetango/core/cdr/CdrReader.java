@@ -178,7 +178,7 @@ public final class CdrReader {
     public int readEnum(int constants) {
         long ordinal = readULong();
         if (ordinal >= constants) {
-            throw new Remote("enum value " + ordinal + " where there are " + constants);
+            throw Remote.badEnum(ordinal, constants);
         }
         return (int) ordinal;
     }

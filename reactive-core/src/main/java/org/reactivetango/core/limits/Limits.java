@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param maxQueuedPerLane operations waiting for one lane
  * @param maxConnections connections a server accepts
  * @param headerTimeout how long a started message header may stay incomplete
- * @param messageTimeout how long a started message may stay incomplete
+ * @param messageTimeout how long a started message may stay incomplete, and how long a peer may take nothing of what it is
+ *     sent
  * @param laneWait how long an operation may wait for its lane; Tango's serialization timeout
  * @param serverIdleTimeout after which a server closes a connection without traffic
  * @param clientIdleTimeout after which a client closes a connection without traffic
@@ -90,6 +91,22 @@ public record Limits(
                 headerTimeout,
                 messageTimeout,
                 longest,
+                serverIdleTimeout,
+                clientIdleTimeout);
+    }
+
+    /** The same bounds with another number of connections, for servers with few clients. */
+    public Limits withMaxConnections(int connections) {
+        return new Limits(
+                maxMessageBytes,
+                maxNesting,
+                maxFragments,
+                maxInFlightPerConnection,
+                maxQueuedPerLane,
+                connections,
+                headerTimeout,
+                messageTimeout,
+                laneWait,
                 serverIdleTimeout,
                 clientIdleTimeout);
     }

@@ -22,11 +22,23 @@ public interface ByteConnection {
     /** Whether the peer takes what we send; while false, nothing new should be started for it. */
     boolean writable();
 
+    /**
+     * How many bytes the network has taken so far, counted from anywhere: while this does not grow although something has been
+     * appended, the peer does not read.
+     */
+    long taken();
+
     /** Stops or resumes reading from the peer, who then waits in TCP. */
     void reading(boolean on);
 
-    /** Sends what has been appended and closes. {@link ByteListener#closed} follows. */
+    /**
+     * Sends what has been appended and closes. {@link ByteListener#closed} follows; from a peer that does not read, perhaps
+     * never.
+     */
     void close();
+
+    /** Closes at once; what has not been sent is lost. {@link ByteListener#closed} follows. */
+    void abort();
 
     /** The peer as {@code host:port}, for people. */
     String remote();

@@ -39,6 +39,7 @@ final class InMemoryConnection implements ByteConnection {
     private boolean reading = true;
     private boolean delivering;
     private boolean writable = true;
+    private long sentBytes;
     private boolean closing;
     private boolean otherClosed;
     private boolean ended;
@@ -119,6 +120,7 @@ final class InMemoryConnection implements ByteConnection {
             current.release();
             return;
         }
+        sentBytes += current.readableBytes();
         int total = unread.addAndGet(current.readableBytes());
         InMemoryConnection to = other();
         if (!to.post(() -> to.arrive(current))) {
@@ -138,6 +140,11 @@ final class InMemoryConnection implements ByteConnection {
     }
 
     @Override
+    public long taken() {
+        return sentBytes - unread.get();
+    }
+
+    @Override
     public void reading(boolean on) {
         reading = on;
         if (on && !delivering) {
@@ -152,6 +159,12 @@ final class InMemoryConnection implements ByteConnection {
         }
         closing = true;
         flush();
+        loop.execute(() -> end(null));
+    }
+
+    @Override
+    public void abort() {
+        closing = true;
         loop.execute(() -> end(null));
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.publisher.Mono;
@@ -105,6 +106,7 @@ public final class InMemoryTransport implements Transport {
         private final int maxConnections;
         private final Function<ByteConnection, ByteListener> acceptor;
         private final AtomicInteger open = new AtomicInteger();
+        private final AtomicLong refused = new AtomicLong();
 
         MemoryListener(
                 InMemoryTransport transport,
@@ -122,6 +124,7 @@ public final class InMemoryTransport implements Transport {
         void accept(InMemoryConnection connection) {
             transport.loop.execute(() -> {
                 if (open.get() >= maxConnections) {
+                    refused.incrementAndGet();
                     connection.close();
                     return;
                 }
@@ -138,6 +141,11 @@ public final class InMemoryTransport implements Transport {
         @Override
         public int connections() {
             return open.get();
+        }
+
+        @Override
+        public long refused() {
+            return refused.get();
         }
 
         @Override

@@ -6,6 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.function.Function;
@@ -31,6 +32,7 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Byte
     private @Nullable ByteBuf batch;
     private int batchMessages;
     private int lastBatchBytes = FIRST_BATCH_BYTES;
+    private long flushedBytes;
     private long batchSinceNanos;
     private boolean reading;
     private boolean flushScheduled;
@@ -158,12 +160,22 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Byte
         batch = null;
         batchMessages = 0;
         lastBatchBytes = Math.max(FIRST_BATCH_BYTES, current.readableBytes());
+        flushedBytes += current.readableBytes();
         var unused = to.writeAndFlush(current, to.voidPromise());
     }
 
     @Override
     public boolean writable() {
         return open().channel().isWritable();
+    }
+
+    /** Netty adds its own overhead to what is pending: the number is off by it, but stands still when nothing leaves. */
+    @Override
+    public long taken() {
+        ChannelOutboundBuffer pending = open().channel().unsafe().outboundBuffer();
+        return pending == null
+                ? flushedBytes
+                : flushedBytes - pending.totalPendingWriteBytes() + pending.currentProgress();
     }
 
     @Override
@@ -175,6 +187,11 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Byte
     public void close() {
         flush();
         open().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void abort() {
+        var unused = open().close();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.publisher.Mono;
@@ -96,6 +97,7 @@ public final class TcpTransport implements Transport {
     private static final class OpenConnections {
         private final int most;
         private final AtomicInteger count = new AtomicInteger();
+        private final AtomicLong refused = new AtomicLong();
 
         OpenConnections(int most) {
             this.most = most;
@@ -103,6 +105,7 @@ public final class TcpTransport implements Transport {
 
         boolean tryAdd() {
             if (count.get() >= most) {
+                refused.incrementAndGet();
                 return false;
             }
             count.incrementAndGet();
@@ -116,6 +119,10 @@ public final class TcpTransport implements Transport {
         int count() {
             return count.get();
         }
+
+        long refused() {
+            return refused.get();
+        }
     }
 
     private record TcpListener(DisposableServer server, OpenConnections open) implements Listener {
@@ -127,6 +134,11 @@ public final class TcpTransport implements Transport {
         @Override
         public int connections() {
             return open.count();
+        }
+
+        @Override
+        public long refused() {
+            return open.refused();
         }
 
         @Override

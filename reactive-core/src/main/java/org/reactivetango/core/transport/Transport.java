@@ -34,6 +34,9 @@ public interface Transport {
         /** Connections now open. */
         int connections();
 
+        /** Connections closed as soon as they came, because there were too many. */
+        long refused();
+
         /** Stops accepting; open connections stay. */
         Mono<Void> closeLater();
     }

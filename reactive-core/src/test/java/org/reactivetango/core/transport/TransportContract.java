@@ -232,6 +232,52 @@ abstract class TransportContract {
         await().atMost(PATIENCE).until(() -> second.closed.get() == 1);
         assertThat(first.closed).hasValue(0);
         assertThat(listener.connections()).isEqualTo(1);
+        assertThat(listener.refused()).isEqualTo(1);
+    }
+
+    @Test
+    void anAbortDoesNotWaitForWhoDoesNotRead() {
+        End far = new End();
+        far.onlyCounts = true;
+        End near = new End();
+        Transport.Listener listener = listen(near);
+        connect(listener, far);
+        far.onLoop(connection -> connection.reading(false));
+        AtomicLong takenAtLast = new AtomicLong(-1);
+        near.onLoop(connection -> {
+            for (int i = 0; i < 64 && connection.writable(); i++) {
+                connection.outbound().writeZero(1 << 20);
+                connection.appended();
+            }
+            takenAtLast.set(connection.taken());
+        });
+        await().atMost(PATIENCE).until(() -> takenAtLast.get() >= 0);
+        assertThat(near.closed).hasValue(0);
+        near.onLoop(ByteConnection::abort);
+        near.onLoop(ByteConnection::abort);
+        await().atMost(PATIENCE).until(() -> near.closed.get() == 1 && listener.connections() == 0);
+        far.onLoop(connection -> connection.reading(true));
+        await().atMost(PATIENCE).until(() -> far.closed.get() == 1);
+    }
+
+    @Test
+    void takenGrowsWithWhatTheOtherReads() {
+        End far = new End();
+        far.onlyCounts = true;
+        End near = new End();
+        connect(listen(far), near);
+        AtomicLong taken = new AtomicLong();
+        near.onLoop(connection -> {
+            long before = connection.taken();
+            connection.outbound().writeZero(100_000);
+            connection.appended();
+            taken.set(-before);
+        });
+        await().atMost(PATIENCE).until(() -> far.bytes.get() == 100_000);
+        AtomicLong after = new AtomicLong(-1);
+        near.onLoop(connection -> after.set(connection.taken()));
+        await().atMost(PATIENCE).until(() -> after.get() >= 0);
+        assertThat(after.get() + taken.get()).isEqualTo(100_000);
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class Dispatcher {
         try {
             operation.start(call, arguments);
         } catch (TangoProtocolException.Remote malformed) {
-            call.raise(SystemException.MARSHAL_TOO_SHORT);
+            call.malformed(malformed);
         } catch (Throwable e) {
             call.fail(e);
         }

@@ -3,12 +3,13 @@ package org.reactivetango.server.dispatch;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.lane.LaneOperation;
 
 /**
  * A request that waits for its reply. Confined to the loop. Exactly one of {@link #reply}, {@link #replyNothing},
- * {@link #endReply}, {@link #raise}, {@link #fail} and {@link #drop} ends it; what comes after is ignored. Nothing is sent
+ * {@link #endReply}, {@link #raise}, {@link #malformed}, {@link #fail} and {@link #drop} ends it; what comes after is ignored. Nothing is sent
  * for a one-way request or to a client that has gone or does not wait any more, and the call ends all the same.
  */
 public interface IncomingCall {
@@ -46,6 +47,9 @@ public interface IncomingCall {
 
     /** Ends the call with an exception of the ORB, instead of anything begun. */
     void raise(SystemException exception);
+
+    /** Ends the call, whose arguments cannot be read. The connection goes on: where its next message begins is known. */
+    void malformed(TangoProtocolException.Remote arguments);
 
     /** Ends the call with an error, instead of anything begun. */
     void fail(Throwable error);

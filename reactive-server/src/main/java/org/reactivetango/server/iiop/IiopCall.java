@@ -156,6 +156,12 @@ final class IiopCall implements IncomingCall {
     }
 
     @Override
+    public void malformed(TangoProtocolException.Remote arguments) {
+        connection.malformedArguments(arguments);
+        raise(arguments.isBadEnum() ? SystemException.MARSHAL_BAD_ENUM : SystemException.MARSHAL_TOO_SHORT);
+    }
+
+    @Override
     public void fail(Throwable error) {
         abandonReply();
         if (!(error instanceof DevFailedException)) {

@@ -2,6 +2,7 @@ package org.reactivetango.server.iiop;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +28,12 @@ import org.reactivetango.core.giop.RequestView;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.rpc.ConnectionWatch;
+import org.reactivetango.core.rpc.OutboundWatch;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.ByteListener;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
+import org.reactivetango.server.iiop.IiopCounters.Event;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
@@ -51,9 +54,12 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
     private final ByteConnection connection;
     private final Dispatcher dispatcher;
     private final Limits limits;
+    private final IiopCounters counters;
+    private final HostilePeerLog log;
     private final Consumer<IiopConnection> onClosed;
     private final GiopAssembler assembler;
     private final ConnectionWatch watch;
+    private final OutboundWatch outboundWatch;
     private final CallsUnderWay underWay = new CallsUnderWay();
     private final GiopConnectionState state = new GiopConnectionState(GiopRole.SERVER);
     private final RequestView request = new RequestView();
@@ -65,13 +71,23 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
     private @Nullable Disposable closingTimer;
     private @Nullable IiopCall spare;
 
-    IiopConnection(ByteConnection connection, Dispatcher dispatcher, Limits limits, Consumer<IiopConnection> onClosed) {
+    IiopConnection(
+            ByteConnection connection,
+            Dispatcher dispatcher,
+            Limits limits,
+            IiopCounters counters,
+            HostilePeerLog log,
+            Consumer<IiopConnection> onClosed) {
         this.connection = connection;
         this.dispatcher = dispatcher;
         this.limits = limits;
+        this.counters = counters;
+        this.log = log;
         this.onClosed = onClosed;
         this.assembler = new GiopAssembler(limits, connection.allocator());
         this.watch = new ConnectionWatch(connection.loop(), limits, limits.serverIdleTimeout(), assembler, this);
+        this.outboundWatch = new OutboundWatch(connection, limits.messageTimeout(), this::repliesNotTaken);
+        counters.count(Event.ACCEPTED);
     }
 
     // ---- bytes
@@ -82,12 +98,13 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             assembler.receive(bytes, this);
             watch.arrived();
         } catch (TangoProtocolException.Remote broken) {
-            refuse(broken);
+            refuse(Event.PROTOCOL_ERROR, String.valueOf(broken.getMessage()));
         }
     }
 
     @Override
     public void writabilityChanged(boolean writable) {
+        outboundWatch.writabilityChanged(writable);
         readOnOrPause();
     }
 
@@ -95,8 +112,13 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
     public void closed(@Nullable Throwable cause) {
         closed = true;
         watch.stop();
+        outboundWatch.stop();
         if (closingTimer != null) {
             closingTimer.dispose();
+        }
+        if (cause != null && !(cause instanceof IOException)) {
+            counters.count(Event.INTERNAL_ERROR);
+            LOG.error("The connection from {} ended with an error of ours", connection.remote(), cause);
         }
         assembler.release();
         underWay.cancelAll();
@@ -113,7 +135,7 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
         switch (header.type()) {
             case REQUEST -> request(header.version(), in);
             case LOCATE_REQUEST -> locate(header.version(), in);
-            case CLOSE_CONNECTION, MESSAGE_ERROR -> connection.close();
+            case CLOSE_CONNECTION, MESSAGE_ERROR -> close();
             case CANCEL_REQUEST -> underWay.cancel(CancelRequestCodec.decode(in).requestId());
             default -> {
                 // Whatever else may arrive is put together before it comes here.
@@ -157,9 +179,27 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
         connection.appended();
     }
 
-    private void refuse(TangoProtocolException.Remote broken) {
-        LOG.warn("Closed the connection from {}: {}", connection.remote(), broken.getMessage());
+    private void refuse(Event why, String what) {
+        counters.count(why);
+        log.closed(connection.remote(), what);
+        close();
+    }
+
+    private void repliesNotTaken() {
+        counters.count(Event.REPLIES_NOT_TAKEN);
+        log.closed(
+                connection.remote(),
+                "it has taken none of its replies for "
+                        + limits.messageTimeout().toMillis() + " ms");
+        connection.abort();
+    }
+
+    /** What has been answered still goes out, but for that nobody waits long. */
+    private void close() {
         connection.close();
+        if (!closed) {
+            closingTimer = connection.loop().schedule(connection::abort, CLOSING_TIME);
+        }
     }
 
     private void readOnOrPause() {
@@ -174,6 +214,7 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             assembler.pause();
             watch.paused();
             if (!closed) {
+                counters.count(Event.PAUSED);
                 connection.reading(false);
             }
             return;
@@ -183,7 +224,7 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             assembler.resume(this);
             watch.arrived();
         } catch (TangoProtocolException.Remote broken) {
-            refuse(broken);
+            refuse(Event.PROTOCOL_ERROR, String.valueOf(broken.getMessage()));
         }
     }
 
@@ -204,6 +245,11 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             sayClosing();
         }
         readOnOrPause();
+    }
+
+    void malformedArguments(TangoProtocolException.Remote what) {
+        counters.count(Event.MALFORMED_ARGUMENTS);
+        LOG.debug("Arguments from {} cannot be read: {}", connection.remote(), what.getMessage());
     }
 
     boolean gone() {
@@ -233,14 +279,14 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             state.sending(GiopMessageType.CLOSE_CONNECTION);
             CloseConnectionCodec.encode(beginMessage(), newestVersion);
             connection.appended();
-            closingTimer = connection.loop().schedule(connection::close, CLOSING_TIME);
+            closingTimer = connection.loop().schedule(this::close, CLOSING_TIME);
         }
     }
 
     /** Closes without a word: the client does not know what has been done of that which it has not heard of. */
     void closeNow() {
         if (!closed) {
-            connection.close();
+            connection.abort();
         }
     }
 
@@ -256,6 +302,6 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
 
     @Override
     public void stalled(String what) {
-        refuse(new TangoProtocolException.Remote(what));
+        refuse(Event.INCOMPLETE_MESSAGE, what);
     }
 }

@@ -21,6 +21,8 @@ public final class IiopListener {
     private final Transport transport;
     private final Dispatcher dispatcher;
     private final Limits limits;
+    private final IiopCounters counters = new IiopCounters();
+    private final HostilePeerLog log;
     private final Set<IiopConnection> connections = new HashSet<>();
     private @Nullable MonoSink<Void> allClosed;
 
@@ -28,6 +30,12 @@ public final class IiopListener {
         this.transport = transport;
         this.dispatcher = dispatcher;
         this.limits = limits;
+        this.log = new HostilePeerLog(transport.loop());
+    }
+
+    /** What has happened on its connections. */
+    public IiopCounters counters() {
+        return counters;
     }
 
     /** Accepts clients, when subscribed. */
@@ -36,7 +44,7 @@ public final class IiopListener {
     }
 
     private IiopConnection accept(ByteConnection connection) {
-        IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, this::closed);
+        IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, counters, log, this::closed);
         connections.add(accepted);
         return accepted;
     }

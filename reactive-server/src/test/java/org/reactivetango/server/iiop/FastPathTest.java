@@ -273,7 +273,8 @@ final class FastPathTest {
                     new Attribute.SetPoint(kind.value(seed + 1))));
             Dispatcher dispatcher = new Dispatcher();
             dispatcher.add(device);
-            connection = new IiopConnection(wire, dispatcher, Limits.DEFAULT, gone -> {});
+            connection = new IiopConnection(
+                    wire, dispatcher, Limits.DEFAULT, new IiopCounters(), new HostilePeerLog(loop), gone -> {});
         }
 
         @SuppressWarnings("unchecked")

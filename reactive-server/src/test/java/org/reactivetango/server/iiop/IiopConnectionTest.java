@@ -2,6 +2,7 @@ package org.reactivetango.server.iiop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.giop.GiopMessageType;
 import org.reactivetango.core.giop.GiopVersion;
@@ -27,9 +30,11 @@ import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.core.model.DisplayLevel;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.transport.InMemoryTransport;
+import org.reactivetango.core.transport.Transport;
 import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
+import org.reactivetango.server.iiop.IiopCounters.Event;
 import org.reactivetango.testkit.rpc.ScriptedClient;
 import org.reactivetango.testkit.rpc.VirtualLoop;
 import reactor.core.publisher.Mono;
@@ -50,6 +55,8 @@ class IiopConnectionTest {
     /** The arguments of what has begun. */
     private final List<Integer> begun = new ArrayList<>();
 
+    private Transport.@Nullable Listener listener;
+
     @BeforeEach
     void serve() {
         DeviceInfo info = new DeviceInfo("Holder", "Holder/1", HOST, 6, "", "", Map.of());
@@ -57,7 +64,16 @@ class IiopConnectionTest {
         device.add(command("Hold", false));
         device.add(command("HoldOffLane", true));
         dispatcher.add(device);
-        iiop.listen(HOST, 1).block();
+        listener = iiop.listen(HOST, 1).block();
+    }
+
+    private int connections() {
+        assertThat(listener).isNotNull();
+        return listener.connections();
+    }
+
+    private long count(Event event) {
+        return iiop.counters().of(event);
     }
 
     private Command command(String name, boolean offLane) {
@@ -171,6 +187,7 @@ class IiopConnectionTest {
             assertThat(client.isOpen()).isTrue();
             time.advanceMillis(5);
             assertThat(client.isOpen()).isFalse();
+            assertThat(count(Event.INCOMPLETE_MESSAGE)).isOne();
         }
 
         @Test
@@ -185,6 +202,7 @@ class IiopConnectionTest {
             assertThat(client.isOpen()).isTrue();
             time.advanceMillis(2);
             assertThat(client.isOpen()).isFalse();
+            assertThat(count(Event.INCOMPLETE_MESSAGE)).isOne();
         }
 
         @Test
@@ -222,6 +240,117 @@ class IiopConnectionTest {
             assertThat(client.isOpen()).isTrue();
             time.advance(Duration.ofSeconds(2));
             assertThat(client.isOpen()).isFalse();
+        }
+    }
+
+    @Nested
+    class TakesNoReplies {
+        private void askUntilPaused(ScriptedClient client) {
+            time.run(() -> client.reading(false));
+            long pauses = count(Event.PAUSED);
+            for (int i = 0; i < 100 && count(Event.PAUSED) == pauses; i++) {
+                time.run(() -> {
+                    for (int ping = 0; ping < 100; ping++) {
+                        client.request(DEVICE, "ping", out -> {});
+                    }
+                });
+            }
+            assertThat(count(Event.PAUSED)).isEqualTo(pauses + 1);
+        }
+
+        @Test
+        void isCutOffAfterThirtySeconds() {
+            ScriptedClient client = connect();
+            ScriptedClient good = connect();
+            askUntilPaused(client);
+            time.advanceMillis(29_999);
+            assertThat(connections()).isEqualTo(2);
+            time.advanceMillis(1);
+            assertThat(connections()).isOne();
+            assertThat(count(Event.REPLIES_NOT_TAKEN)).isOne();
+            int id = ping(good);
+            assertThat(good.replies()).containsKey(id);
+        }
+
+        @Test
+        void isLeftInPeaceWhenItReadsAgain() {
+            ScriptedClient client = connect();
+            for (int i = 0; i < 3; i++) {
+                askUntilPaused(client);
+                time.advance(Duration.ofSeconds(29));
+                time.run(() -> client.reading(true));
+            }
+            time.advance(Duration.ofSeconds(60));
+            assertThat(client.isOpen()).isTrue();
+            assertThat(client.replies()).hasSizeGreaterThan(3 * 1000);
+            assertThat(count(Event.REPLIES_NOT_TAKEN)).isZero();
+        }
+
+        @Test
+        void whoTakesALittleAllTheTimeIsOnlySlow() {
+            RecordedConnection slow = new RecordedConnection(time.loop());
+            IiopConnection served = new IiopConnection(
+                    slow, dispatcher, Limits.DEFAULT, new IiopCounters(), new HostilePeerLog(time.loop()), gone -> {});
+            slow.writable(false);
+            served.writabilityChanged(false);
+            for (int i = 0; i < 100; i++) {
+                time.advance(Duration.ofSeconds(20));
+                slow.take(1);
+            }
+            assertThat(slow.aborted()).isFalse();
+            time.advanceMillis(37_500);
+            assertThat(slow.aborted()).isTrue();
+            served.closed(null);
+        }
+    }
+
+    @Nested
+    class Foreign {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "GET / HTTP/1.1\r\nHost: here\r\n\r\n",
+                    "SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n",
+                    "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003some randomness",
+                    "GIOP\u0001\u0003\u0001\u0000\u0000\u0000\u0000\u0000",
+                    "GIOP\u0001\u0000\u0001\u0009\u0000\u0000\u0000\u0000"
+                })
+        void isClosedAtOnce(String greeting) {
+            ScriptedClient client = connect();
+            time.run(() -> client.send(greeting.getBytes(StandardCharsets.ISO_8859_1)));
+            assertThat(client.isOpen()).isFalse();
+            assertThat(client.heard()).isEmpty();
+            assertThat(count(Event.PROTOCOL_ERROR)).isOne();
+        }
+
+        @Test
+        void isClosedAfterFiveSecondsIfItSaysLittle() {
+            ScriptedClient client = connect();
+            time.run(() -> client.send("\r\n".getBytes(StandardCharsets.ISO_8859_1)));
+            time.advance(Duration.ofSeconds(5));
+            assertThat(client.isOpen()).isFalse();
+            assertThat(count(Event.PROTOCOL_ERROR) + count(Event.INCOMPLETE_MESSAGE))
+                    .isOne();
+        }
+
+        @Test
+        void aMessageThatOnlyServersSendIsAnErrorOfTheClient() {
+            ScriptedClient client = connect();
+            time.run(() -> client.send(HexFormat.of().parseHex("47494f500100010100000000")));
+            assertThat(client.isOpen()).isFalse();
+            assertThat(count(Event.PROTOCOL_ERROR)).isOne();
+        }
+
+        @Test
+        void argumentsThatCannotBeReadCostTheCallAndNotTheConnection() {
+            ScriptedClient client = connect();
+            int[] id = new int[1];
+            time.run(() -> id[0] = client.request(DEVICE, "command_inout", out -> out.writeLong(1000)));
+            assertThat(client.replies()).containsEntry(id[0], ReplyStatus.SYSTEM_EXCEPTION);
+            assertThat(count(Event.MALFORMED_ARGUMENTS)).isOne();
+            int next = ping(client);
+            assertThat(client.replies()).containsEntry(next, ReplyStatus.NO_EXCEPTION);
+            assertThat(count(Event.PROTOCOL_ERROR)).isZero();
         }
     }
 

@@ -15,6 +15,8 @@ final class RecordedConnection implements ByteConnection {
     private boolean writable = true;
     private boolean reading = true;
     private boolean closed;
+    private boolean aborted;
+    private long taken;
 
     RecordedConnection(LoopScheduler loop) {
         this.loop = loop;
@@ -35,6 +37,15 @@ final class RecordedConnection implements ByteConnection {
 
     boolean closed() {
         return closed;
+    }
+
+    boolean aborted() {
+        return aborted;
+    }
+
+    /** The client reads so many bytes. */
+    void take(long bytes) {
+        taken += bytes;
     }
 
     @Override
@@ -66,8 +77,18 @@ final class RecordedConnection implements ByteConnection {
     }
 
     @Override
+    public long taken() {
+        return taken;
+    }
+
+    @Override
     public void close() {
         closed = true;
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
     }
 
     @Override
