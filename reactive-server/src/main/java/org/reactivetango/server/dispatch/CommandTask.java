@@ -42,7 +42,7 @@ final class CommandTask extends LaneOperation {
                     "Command::extract()"));
             return;
         }
-        CommandTask task = new CommandTask(call, command, argument.value());
+        CommandTask task = new CommandTask(call, command, expected == TangoType.DEV_VOID ? null : argument.value());
         if (command.offLane()) {
             task.run(false);
         } else {
@@ -65,9 +65,10 @@ final class CommandTask extends LaneOperation {
                 Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", "Device_2Impl::command_inout");
     }
 
-    /** A constant string and an enum are on the wire what they look like. */
+    /** Where nothing is wanted, nobody looks. A constant string and an enum are on the wire what they look like. */
     private static boolean fits(TangoType given, TangoType expected) {
         return given == expected
+                || expected == TangoType.DEV_VOID
                 || (expected == TangoType.CONST_DEV_STRING && given == TangoType.DEV_STRING)
                 || (expected == TangoType.DEV_ENUM && given == TangoType.DEV_SHORT);
     }

@@ -43,7 +43,7 @@ final class WrittenValue {
             }
             return array ? Array.get(union.value(), 0) : union.value();
         }
-        attribute.limits().checkSize(x, format == DataFormat.IMAGE ? y : 0);
+        attribute.limits().checkSize(x, y);
         // What comes without rows is one row: other servers count its elements so.
         int rows = format == DataFormat.SPECTRUM || (y == 0 && x > 0) ? 1 : y;
         long wanted = (long) x * rows;
