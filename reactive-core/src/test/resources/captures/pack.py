@@ -1,13 +1,20 @@
 #!/usr/bin/env python3
-"""Packs a folder of recorded GIOP exchanges into the two files beside this script that the tests read.
+"""Packs recorded GIOP exchanges and events into the files beside this script that the tests read.
 
-    pack.py FOLDER
+    pack.py giop FOLDER
+    pack.py events FOLDER
 
-FOLDER holds one JSON file per exchange, <set>/<name>.json with request_hex, reply_hex and operation, and iors.json.
+giop: FOLDER holds one JSON file per exchange, <set>/<name>.json with request_hex, reply_hex and operation, and iors.json.
 
 giop.tsv.gz  one line per exchange: set, name, operation (empty if none), api_error (empty if none), request hex, reply hex
 iors.tsv     one line per IOR: registered name, stringified IOR, type id, host, port, object key hex,
              ORB type hex (or -), native char code set hex (or -), conversion code sets hex, comma separated (or -)
+
+events: FOLDER holds events/*.json with the recorded messages and admin/*.json with what was said to admin devices.
+
+events.tsv.gz         one line per message: set, number in the set, name, hex of each part, comma separated
+subscriptions.tsv.gz  one line per different call that is about events: command, arguments, numbers of the result, strings of
+                      the result, reasons of the errors; each comma separated, none has a comma. A call has a result or errors.
 """
 import glob
 import gzip
@@ -46,12 +53,62 @@ def iors(folder):
             char["native"] if char else "-", ",".join(char["conversion"]) if char else "-"])
 
 
-def main(folder):
-    lines = list(exchanges(folder))
-    with open(os.path.join(HERE, "giop.tsv.gz"), "wb") as raw:
+COMMANDS = ("ZmqEventSubscriptionChange", "EventSubscriptionChange", "EventConfirmSubscription")
+
+
+def recordings(folder, kind):
+    for path in sorted(glob.glob(os.path.join(folder, kind, "*.json"))):
+        with open(path) as file:
+            yield os.path.splitext(os.path.basename(path))[0], json.load(file)
+
+
+def messages(folder):
+    for name, recording in recordings(folder, "events"):
+        for number, r in enumerate(recording["records"]):
+            yield "\t".join([name, str(number), text(r["name"]), ",".join(r["parts"])])
+
+
+def call(command, arguments, lvalue, svalue, reasons):
+    for value in arguments + svalue + reasons:
+        if "," in value or "\t" in value:
+            raise ValueError("a comma in " + value)
+    return "\t".join([command, ",".join(arguments), ",".join(map(str, lvalue)), ",".join(svalue), ",".join(reasons)])
+
+
+def calls(folder):
+    for _, recording in recordings(folder, "events"):
+        told = [r["subscription"] for r in recording["records"] if r.get("subscription")]
+        for s in told + recording.get("subscriptions", []):
+            if "lvalue" in s:
+                yield call(COMMANDS[0], s["argin"], s["lvalue"], s["svalue"], [])
+    for _, recording in recordings(folder, "admin"):
+        for e in recording["exchanges"]:
+            if e.get("command") in COMMANDS and ("argout" in e or "errors" in e):
+                result = (e.get("argout") or {}).get("value") or {}
+                if isinstance(result, int):
+                    result = {"lvalue": [result]}
+                yield call(e["command"], e["argin"]["value"], result.get("lvalue", []), result.get("svalue", []),
+                           [error["reason"] for error in e.get("errors", [])])
+
+
+def pack(name, lines):
+    with open(os.path.join(HERE, name), "wb") as raw:
         # No name and no time: packing the same folder again gives the same file.
         with gzip.GzipFile(filename="", mode="wb", compresslevel=9, fileobj=raw, mtime=0) as packed:
             packed.write(("\n".join(lines) + "\n").encode("utf-8"))
+
+
+def pack_events(folder):
+    lines = list(messages(folder))
+    pack("events.tsv.gz", lines)
+    different = sorted(set(calls(folder)))
+    pack("subscriptions.tsv.gz", different)
+    print("%d messages, %d calls" % (len(lines), len(different)))
+
+
+def pack_giop(folder):
+    lines = list(exchanges(folder))
+    pack("giop.tsv.gz", lines)
     with io.open(os.path.join(HERE, "iors.tsv"), "w", encoding="utf-8", newline="\n") as file:
         count = 0
         for line in iors(folder):
@@ -61,6 +118,7 @@ def main(folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    packers = {"giop": pack_giop, "events": pack_events}
+    if len(sys.argv) != 3 or sys.argv[1] not in packers:
         sys.exit(__doc__)
-    main(sys.argv[1])
+    packers[sys.argv[1]](sys.argv[2])

@@ -43,6 +43,7 @@ public final class Reasons {
     public static final String UNSUPPORTED_PROTOCOL = "API_UnsupportedProtocol";
     public static final String WRITE_ATTR_OUTSIDE_LIMIT = "API_WAttrOutsideLimit";
     public static final String WRONG_DEVICE_NAME_SYNTAX = "API_WrongDeviceNameSyntax";
+    public static final String WRONG_NUMBER_OF_ARGS = "API_WrongNumberOfArgs";
     /** Ours, for what a device author's handler throws that is not a {@link DevFailedException}. */
     public static final String UNCAUGHT_EXCEPTION = "API_UncaughtException";
 

@@ -14,8 +14,10 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The recorded exchanges, read from {@code captures/giop.tsv.gz}, and the recorded IORs, from {@code captures/iors.tsv}.
- * Both are packed by {@code captures/pack.py}. Padding bytes in messages of omniORB are random garbage.
+ * The recorded exchanges, read from {@code captures/giop.tsv.gz}, the recorded IORs, from {@code captures/iors.tsv}, the
+ * recorded messages of events, from {@code captures/events.tsv.gz}, and the recorded calls about events, from {@code
+ * captures/subscriptions.tsv.gz}. All are packed by {@code captures/pack.py}. Padding bytes in messages of omniORB are
+ * random garbage.
  */
 public final class Captures {
     private Captures() {}
@@ -41,6 +43,16 @@ public final class Captures {
     /** Every IOR that servers registered in a database. */
     public static List<RegisteredIor> iors() {
         return Loaded.IORS;
+    }
+
+    /** Every message that publishers of events sent, in the order of the sets and of the recording. */
+    public static List<PublishedMessage> events() {
+        return Loaded.EVENTS;
+    }
+
+    /** Every call of an admin device about events, each once. */
+    public static List<SubscriptionCall> subscriptions() {
+        return Loaded.SUBSCRIPTIONS;
     }
 
     /**
@@ -113,9 +125,49 @@ public final class Captures {
         }
     }
 
+    /**
+     * One message of a publisher.
+     *
+     * @param set the server
+     * @param number in the set, from 0
+     * @param name what the server was made to do; it need not be unique
+     * @param partsHex lower-case hex of each part
+     */
+    public record PublishedMessage(String set, int number, String name, List<String> partsHex) {
+        /** A fresh copy of the parts. */
+        public List<byte[]> parts() {
+            return partsHex.stream().map(HexFormat.of()::parseHex).toList();
+        }
+
+        /** The name under which a failing test shows it. */
+        @Override
+        public String toString() {
+            return set + "/" + number + "-" + name;
+        }
+    }
+
+    /**
+     * One call of an admin device with its result or its errors.
+     *
+     * @param numbers of the result; empty for a call without one
+     * @param strings of the result
+     * @param reasons of the errors, empty if it succeeded
+     */
+    public record SubscriptionCall(
+            String command, List<String> arguments, int[] numbers, String[] strings, List<String> reasons) {
+
+        /** The name under which a failing test shows it. */
+        @Override
+        public String toString() {
+            return command + arguments + (reasons.isEmpty() ? "" : " fails with " + reasons);
+        }
+    }
+
     private static final class Loaded {
         static final List<Capture> EXCHANGES = lines("giop.tsv.gz", Loaded::capture);
         static final List<RegisteredIor> IORS = lines("iors.tsv", Loaded::ior);
+        static final List<PublishedMessage> EVENTS = lines("events.tsv.gz", Loaded::published);
+        static final List<SubscriptionCall> SUBSCRIPTIONS = lines("subscriptions.tsv.gz", Loaded::call);
 
         private static Capture capture(String[] columns) {
             return new Capture(
@@ -137,6 +189,24 @@ public final class Captures {
                             : Stream.of(columns[8].split(",", -1))
                                     .map(Integer::decode)
                                     .toList());
+        }
+
+        private static PublishedMessage published(String[] columns) {
+            return new PublishedMessage(
+                    columns[0], Integer.parseInt(columns[1]), columns[2], List.of(columns[3].split(",", -1)));
+        }
+
+        private static SubscriptionCall call(String[] columns) {
+            return new SubscriptionCall(
+                    columns[0],
+                    split(columns[1]).toList(),
+                    split(columns[2]).mapToInt(Integer::parseInt).toArray(),
+                    split(columns[3]).toArray(String[]::new),
+                    split(columns[4]).toList());
+        }
+
+        private static Stream<String> split(String column) {
+            return column.isEmpty() ? Stream.empty() : Stream.of(column.split(",", -1));
         }
 
         private static @Nullable String orAbsent(String column) {

@@ -12,6 +12,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivetango.core.captures.CapturedMessage;
 import org.reactivetango.core.captures.Captures;
 import org.reactivetango.core.captures.Captures.Capture;
+import org.reactivetango.core.captures.Captures.PublishedMessage;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
@@ -34,6 +36,11 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.ErrSeverity;
 import org.reactivetango.core.error.NamedDevError;
 import org.reactivetango.core.error.TangoProtocolException.Remote;
+import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.EventName;
+import org.reactivetango.core.event.EventStructure;
+import org.reactivetango.core.event.EventTopic;
+import org.reactivetango.core.event.Topic;
 import org.reactivetango.core.giop.CodeSetContext;
 import org.reactivetango.core.giop.GiopAssembler;
 import org.reactivetango.core.giop.GiopFraming;
@@ -60,6 +67,7 @@ import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.idl.UserException;
 import org.reactivetango.core.idl.WireTypes;
 import org.reactivetango.core.idl.WireValues;
+import org.reactivetango.core.idl.ZmqCallInfo;
 import org.reactivetango.core.ior.IiopAddress;
 import org.reactivetango.core.ior.IiopProfile;
 import org.reactivetango.core.ior.Ior;
@@ -120,6 +128,19 @@ final class HostileLengthsTest {
             }
         }
         run(littleEndian ? "structures, little endian" : "structures, big endian");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyLengthOfEveryEvent(boolean littleEndian) {
+        for (PublishedMessage captured : Captures.events()) {
+            EventMessage message = EventMessage.of(captured.parts());
+            callInfo(message, littleEndian);
+            if (Topic.parse(message.topic()) instanceof EventTopic topic) {
+                structures(captured, message, topic.event(), littleEndian);
+            }
+        }
+        run(littleEndian ? "events, little endian" : "events, big endian");
     }
 
     @Test
@@ -374,6 +395,52 @@ final class HostileLengthsTest {
         if (bytes.length > 0 && bytes.length <= MOST_BYTES && kinds.merge(kind, 1, Integer::sum) <= OF_A_KIND) {
             samples.add(new Sample(kind, littleEndian, bytes, receiver));
         }
+    }
+
+    // ---- events
+
+    private void callInfo(EventMessage message, boolean littleEndian) {
+        byte[] part = EventMessage.callInfo(message.counter(), message.isError(), littleEndian);
+        add("call info", littleEndian, part, in -> decode(ZmqCallInfo.CODEC, in, littleEndian));
+    }
+
+    private void structures(PublishedMessage captured, EventMessage message, EventName event, boolean littleEndian) {
+        int maxNesting = Limits.DEFAULT.maxNesting();
+        EventStructure<?> newest = EventStructure.of(event.type(), event.impliedVersion());
+        if (message.isError()) {
+            List<DevError> errors = message.errors(newest, maxNesting);
+            byte[] part = part(out -> newest.encodeErrors(errors, out, littleEndian));
+            add("error of " + event, littleEndian, part, in -> newest.decodeErrors(in, littleEndian, maxNesting));
+            return;
+        }
+        for (EventStructure<?> structure : List.of(newest, EventStructure.VALUE_3)) {
+            try {
+                add(captured, message, event, structure, littleEndian);
+                return;
+            } catch (Remote older) {
+                // Versions 3 and 4 share a topic.
+            }
+        }
+    }
+
+    private <T> void add(
+            PublishedMessage captured,
+            EventMessage message,
+            EventName event,
+            EventStructure<T> structure,
+            boolean littleEndian) {
+        T value = message.value(structure, Limits.DEFAULT.maxNesting());
+        byte[] part = part(out -> structure.encode(value, out, littleEndian));
+        boolean old = structure == (Object) EventStructure.VALUE_3;
+        // Of each attribute, for their types differ.
+        String kind = event + (old ? ", version 3" : "") + " " + captured.set() + " " + message.topic();
+        add(kind, littleEndian, part, in -> structure.decode(in, littleEndian, Limits.DEFAULT.maxNesting()));
+    }
+
+    private static byte[] part(Consumer<ByteBuf> encoder) {
+        ByteBuf buffer = Unpooled.buffer();
+        encoder.accept(buffer);
+        return Arrays.copyOf(buffer.array(), buffer.readableBytes());
     }
 
     // ---- receivers

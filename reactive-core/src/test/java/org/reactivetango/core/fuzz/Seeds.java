@@ -9,8 +9,12 @@ import java.util.Map;
 import org.reactivetango.core.captures.CapturedMessage;
 import org.reactivetango.core.captures.Captures;
 import org.reactivetango.core.captures.Captures.Capture;
+import org.reactivetango.core.captures.Captures.PublishedMessage;
+import org.reactivetango.core.captures.Captures.SubscriptionCall;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CodeSet;
+import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.Topic;
 import org.reactivetango.core.fuzz.Target.Codecs;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.idl.DevPipeData;
@@ -130,6 +134,23 @@ final class Seeds {
                 .stream()
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
+    }
+
+    static List<byte[]> events() {
+        Seeds seeds = new Seeds();
+        for (PublishedMessage captured : Captures.events()) {
+            List<byte[]> parts = captured.parts();
+            EventMessage message = EventMessage.of(parts);
+            seeds.add(message.topic() + message.isError(), EventProbe.message(parts));
+            seeds.add("topic " + Topic.parse(message.topic()).getClass(), EventProbe.text(message.topic()));
+        }
+        for (SubscriptionCall call : Captures.subscriptions()) {
+            seeds.add(call.arguments().toString(), EventProbe.text(String.join("\n", call.arguments())));
+            seeds.add(
+                    call.command() + call.numbers().length + call.strings().length,
+                    EventProbe.text(String.join("\n", call.strings())));
+        }
+        return seeds.seeds;
     }
 
     private interface BodySink {

@@ -29,7 +29,9 @@ enum Target {
     /** Every structure by itself, those of events among them, and exceptions. */
     STRUCTS(() -> new CodecProbe(Codecs.STRUCTS), Seeds::structs),
     /** Names of devices and attributes. */
-    URL(UrlProbe::new, Seeds::url);
+    URL(UrlProbe::new, Seeds::url),
+    /** Messages of publishers, topics, subscription calls. */
+    EVENTS(EventProbe::new, Seeds::events);
 
     private final Supplier<Probe> probe;
     private final Supplier<List<byte[]>> seeds;

@@ -11,15 +11,15 @@ import org.reactivetango.core.cdr.CdrWriter;
  * later, and the padding inside of TypeCodes, which are written in one piece. All other bytes are data, whatever their
  * value.
  */
-final class PaddingRecorder extends UnpooledHeapByteBuf {
+public final class PaddingRecorder extends UnpooledHeapByteBuf {
     private final BitSet padding = new BitSet();
 
-    PaddingRecorder() {
+    public PaddingRecorder() {
         super(UnpooledByteBufAllocator.DEFAULT, 256, Integer.MAX_VALUE);
     }
 
     /** The indices of the padding bytes. */
-    BitSet padding() {
+    public BitSet padding() {
         return padding;
     }
 

@@ -325,6 +325,48 @@ URL = {
 }
 
 
+def event(topic, info, data, order=b"\x01"):
+    """Topic, byte order and call info, each behind its length; then the rest."""
+    head = b"".join(bytes([len(part)]) + part for part in (topic, order, info))
+    return head + data
+
+
+def call_info(counter=1, error=0, name=b"", name_length=None, oid_length=0):
+    length = len(name) + 1 if name_length is None else name_length
+    return Cdr().ulong(1, counter, length).raw(name + b"\0").ulong(oid_length).octet(error).octets
+
+
+CHANGE = b"tango://h:1/a/b/c/d.idl5_change"
+LEAD = b"\xc0\xde\xc0\xde"
+
+EVENTS = {
+    "topic-of-slashes": b"\0tango://" + b"/" * 3000 + b".change",
+    "topic-of-dots": b"\0tango://" + b"." * 3000,
+    "topic-of-modifiers": b"\0tango://h:1/a/b/c/d" + b"#dbase=no" * 300 + b".change",
+    "topic-of-many-prefixes": b"\0tango://h:1/a/b/c/d." + b"idl5_" * 500 + b"change",
+    "topic-with-line-breaks": b"\0tango://h:1/a/b\r\n/c/d.change",
+    "version-beyond-int": b"\0a/b/c\nd\nsubscribe\nchange\n99999999999",
+    "version-negative": b"\0a/b/c\nd\nsubscribe\nchange\n-1",
+    "confirmations": b"\0" + b"\n".join([b"a/b/c", b"d", b"idl5_change"] * 300),
+    "order-2": event(CHANGE, call_info(), LEAD, b"\x02"),
+    "order-of-nothing": event(CHANGE, call_info(), LEAD, b""),
+    "method-name-4-gib": event(CHANGE, call_info(name_length=ALL), LEAD),
+    "method-name-2-gib": event(CHANGE, call_info(name_length=0x80000000), LEAD),
+    "oid-4-gib": event(CHANGE, call_info(oid_length=ALL), LEAD),
+    "error-of-2": event(CHANGE, call_info(error=2), LEAD),
+    "lead-cut": event(CHANGE, call_info(), LEAD[:3]),
+    "pipe-with-one-lead": event(b"tango://h:1/a/b/c/d.pipe", call_info(), LEAD),
+    "errors-4-gi": event(CHANGE, call_info(error=1), LEAD + Cdr().ulong(ALL).octets),
+    "doubles-4-gi": event(CHANGE, call_info(), LEAD + Cdr().ulong(5, ALL).octets),
+    "strings-4-gi": event(CHANGE, call_info(), LEAD + Cdr().ulong(10, ALL).octets),
+    "commands-4-gi": event(b"tango://h:1/a/b/c.intr_change", call_info(), LEAD + Cdr().octet(1).ulong(ALL).octets),
+    "pipe-blobs-200-deep": event(
+        b"tango://h:1/a/b/c/d.pipe", call_info(),
+        LEAD * 2 + blobs(Cdr().string(b"p").ulong(1, 2, 3).string(b"b"), 200).octets),
+    "heartbeat-with-data": event(b"tango://h:1/dserver/a/b.heartbeat", call_info(), b"data"),
+}
+
+
 def write(test, method, attacks):
     folder = os.path.join(HERE, test + "Inputs", method)
     os.makedirs(folder, exist_ok=True)
@@ -339,3 +381,4 @@ if __name__ == "__main__":
     write("IorFuzzTest", "references", IOR)
     write("AnyFuzzTest", "values", ANY)
     write("TangoUrlFuzzTest", "names", URL)
+    write("EventsFuzzTest", "messages", EVENTS)

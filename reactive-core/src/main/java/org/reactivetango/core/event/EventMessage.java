@@ -1,0 +1,140 @@
+package org.reactivetango.core.event;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.TangoProtocolException.Remote;
+import org.reactivetango.core.idl.ZmqCallInfo;
+
+/**
+ * A message as it came, an event or a heartbeat: its parts taken apart, its payload not decoded yet. The parts are not
+ * copied.
+ */
+public final class EventMessage {
+    /** Topic, byte order, call info. */
+    public static final int HEARTBEAT_PARTS = 3;
+
+    /** The same and the structure. */
+    public static final int EVENT_PARTS = 4;
+
+    private static final byte LITTLE_ENDIAN = 1;
+    private static final byte BIG_ENDIAN = 0;
+    private static final int CALL_INFO_BYTES = 21;
+    private static final int CALL_INFO_VERSION = 1;
+    private static final byte[] NO_OCTETS = {};
+
+    private final String topic;
+    private final boolean littleEndian;
+    private final ZmqCallInfo callInfo;
+    private final byte[] payload;
+    private final boolean heartbeat;
+
+    private EventMessage(String topic, boolean littleEndian, ZmqCallInfo callInfo, byte[] payload, boolean heartbeat) {
+        this.topic = topic;
+        this.littleEndian = littleEndian;
+        this.callInfo = callInfo;
+        this.payload = payload;
+        this.heartbeat = heartbeat;
+    }
+
+    /**
+     * Takes the parts of a message apart.
+     *
+     * @throws Remote if they are none of an event and none of a heartbeat
+     */
+    public static EventMessage of(List<byte[]> parts) {
+        if (parts.size() != HEARTBEAT_PARTS && parts.size() != EVENT_PARTS) {
+            throw new Remote("an event in " + parts.size() + " parts");
+        }
+        boolean littleEndian = littleEndian(parts.get(1));
+        boolean heartbeat = parts.size() == HEARTBEAT_PARTS;
+        return new EventMessage(
+                new String(parts.get(0), StandardCharsets.ISO_8859_1),
+                littleEndian,
+                callInfo(parts.get(2), littleEndian),
+                heartbeat ? NO_OCTETS : parts.get(3),
+                heartbeat);
+    }
+
+    private static boolean littleEndian(byte[] part) {
+        if (part.length != 1 || (part[0] != LITTLE_ENDIAN && part[0] != BIG_ENDIAN)) {
+            throw new Remote("no byte order of an event: " + part.length + " bytes");
+        }
+        return part[0] == LITTLE_ENDIAN;
+    }
+
+    private static ZmqCallInfo callInfo(byte[] part, boolean littleEndian) {
+        CdrReader in = CdrReader.over(Unpooled.wrappedBuffer(part), littleEndian, 1);
+        ZmqCallInfo info = ZmqCallInfo.CODEC.decode(in);
+        if (in.remaining() != 0) {
+            throw new Remote(in.remaining() + " bytes behind the call info of an event");
+        }
+        return info;
+    }
+
+    /** The part that says in which byte order the others are. */
+    public static byte[] byteOrder(boolean littleEndian) {
+        return new byte[] {littleEndian ? LITTLE_ENDIAN : BIG_ENDIAN};
+    }
+
+    /**
+     * The part with the counter.
+     *
+     * @param counter 32 bits, unsigned; see {@link EventCounter}
+     * @param error whether the structure is an error stack
+     */
+    public static byte[] callInfo(int counter, boolean error, boolean littleEndian) {
+        byte[] part = new byte[CALL_INFO_BYTES];
+        ByteBuf out = Unpooled.wrappedBuffer(part).clear();
+        CdrWriter writer = CdrWriter.over(out, littleEndian);
+        writer.writeLong(CALL_INFO_VERSION);
+        writer.writeLong(counter);
+        writer.writeString(NO_OCTETS);
+        writer.writeOctets(NO_OCTETS);
+        writer.writeBoolean(error);
+        return part;
+    }
+
+    /** As it was sent; see {@link Topic#parse}. */
+    public String topic() {
+        return topic;
+    }
+
+    /** Whether it says no more than that the server is there. Its counter means nothing then. */
+    public boolean isHeartbeat() {
+        return heartbeat;
+    }
+
+    /** The 32 bits of the counter, unsigned; see {@link EventCounter}. */
+    public int counter() {
+        return (int) callInfo.ctr();
+    }
+
+    /** Whether there is an error stack in place of the structure. */
+    public boolean isError() {
+        return callInfo.callIsExcept();
+    }
+
+    /**
+     * Decodes the structure of an event that {@linkplain #isError carries one}.
+     *
+     * @throws Remote if it is another, or if bytes are left over
+     */
+    public <T> T value(EventStructure<T> structure, int maxNesting) {
+        return structure.decode(Unpooled.wrappedBuffer(payload), littleEndian, maxNesting);
+    }
+
+    /**
+     * Decodes the error stack of an event that {@linkplain #isError carries one}.
+     *
+     * @param structure what would be there otherwise
+     * @throws Remote if it is none, or if bytes are left over
+     */
+    public List<DevError> errors(EventStructure<?> structure, int maxNesting) {
+        return structure.decodeErrors(Unpooled.wrappedBuffer(payload), littleEndian, maxNesting);
+    }
+}
