@@ -1,7 +1,6 @@
 package org.reactivetango.client.session;
 
 import java.net.ConnectException;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.Completion;
@@ -108,7 +107,7 @@ final class CallFailures {
         Throwable cause = why.cause();
         String attempts =
                 why.attempts() == 1 ? "" : ", " + why.attempts() + " attempts in " + why.nanos() / 1_000_000 + " ms";
-        boolean unknownHost = cause instanceof UnknownHostException;
+        boolean unknownHost = why.hostUnknown();
         return new TangoConnectionException(
                 unknownHost ? Reasons.CANT_CONNECT_TO_DEVICE : Reasons.SERVER_NOT_RUNNING,
                 "Cannot reach " + where(call) + " for " + call.description() + " (" + reason(cause) + attempts
@@ -154,18 +153,34 @@ final class CallFailures {
     /** No answer in time. */
     static TangoTimeoutException timedOut(PendingCall<?> call, boolean sent) {
         long millis = call.timeoutNanos() / 1_000_000;
-        Throwable unresolved = call.device().unresolved();
-        String notSent = unresolved == null
-                ? ": the request could not be sent in that time. Is the server overloaded, or the network slow?"
-                : ": the request was not sent, because the device did not say what it understands. "
-                        + unresolved.getMessage();
         return new TangoTimeoutException(
                 "Timeout (" + millis + " ms) exceeded on device " + where(call) + ", " + call.description()
                         + (sent
                                 ? ": no answer. It may have been carried out. Give it more time with timeout(...), or"
                                         + " see what keeps the device busy"
-                                : notSent),
+                                : notSent(call.device())),
                 sent ? Completion.MAYBE : Completion.NO);
+    }
+
+    private static String notSent(DeviceSession device) {
+        if (!device.resolving()) {
+            return ": the request could not be sent in that time. Is the server overloaded, or the network slow?";
+        }
+        Throwable before = device.unresolved();
+        return ": the request was not sent, because the device did not say what it understands ("
+                + (before == null ? "_is_a or info without an answer" : before.getMessage())
+                + "). Does its server hang?";
+    }
+
+    /** The server went away each time before the device had said what it understands. */
+    static TangoConnectionException interrupted(PendingCall<?> call) {
+        return lost(
+                Reasons.COMMUNICATION_FAILED,
+                call.description() + " on device " + where(call) + " was not sent: the connection was lost more than "
+                        + DeviceSession.MOST_INTERRUPTIONS
+                        + " times before the device had said what it understands. Does its server restart again and"
+                        + " again?",
+                Completion.NO);
     }
 
     /** What the device understands could not be found out, so that the call was not sent. */

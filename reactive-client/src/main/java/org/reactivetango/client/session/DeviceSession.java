@@ -1,8 +1,10 @@
 package org.reactivetango.client.session;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
 import org.reactivetango.core.error.TangoTimeoutException;
@@ -20,6 +22,9 @@ import reactor.core.publisher.Mono;
  * finds the latter out; calls made meanwhile wait for it. {@link #call} may be used from any thread.
  */
 public final class DeviceSession {
+    /** How often a server may be lost between the questions about one device before its calls fail. */
+    static final int MOST_INTERRUPTIONS = 5;
+
     private final TangoUrl url;
     private final Sessions sessions;
     private final CallQueue waiting = new CallQueue();
@@ -28,6 +33,7 @@ public final class DeviceSession {
     private @Nullable PeerInterface peer;
     private long peerGeneration;
     private boolean resolving;
+    private int interruptions;
     private @Nullable Throwable unresolved;
 
     DeviceSession(TangoUrl url, ServerConnections server, Sessions sessions) {
@@ -55,6 +61,11 @@ public final class DeviceSession {
         return target;
     }
 
+    /** Whether it is being found out what it understands, and calls wait for that. */
+    boolean resolving() {
+        return resolving;
+    }
+
     /** Why the last attempt to find out what it understands has failed; null if none did. */
     @Nullable
     Throwable unresolved() {
@@ -75,7 +86,9 @@ public final class DeviceSession {
     void begin(PendingCall<?> call) {
         Target now = target;
         PeerInterface known = peer;
-        if (call.discovery()) {
+        if (sessions.closed()) {
+            call.end(CallFailures.clientClosed(call, Completion.NO));
+        } else if (call.discovery()) {
             call.prepare(now, PeerInterface.UNKNOWN);
             now.server().submit(call);
         } else if (known != null && peerGeneration == now.server().generation()) {
@@ -91,14 +104,13 @@ public final class DeviceSession {
         }
     }
 
+    /** Finds out what the device understands, within the time that the oldest call that waits for it has. */
     private void resolve() {
         resolving = true;
         Target asked = target;
         long generation = asked.server().generation();
-        PeerDiscovery.discover(
-                        this,
-                        sessions.clientIdentity(),
-                        sessions.policy().connectTimeout().toNanos())
+        PendingCall<?> oldest = (PendingCall<?>) Objects.requireNonNull(waiting.peek());
+        PeerDiscovery.discover(this, sessions.clientIdentity(), oldest.timeoutNanos())
                 .subscribe(found -> resolved(found, asked, generation), this::notResolved);
     }
 
@@ -106,13 +118,24 @@ public final class DeviceSession {
         resolving = false;
         unresolved = null;
         if (target == asked && asked.server().generation() == generation) {
+            interruptions = 0;
             peer = found;
             peerGeneration = generation;
             asked.server().recognised(found.own() ? Peer.OWN : Peer.FOREIGN);
             forEachWaiting(this::begin);
         } else if (!waiting.isEmpty()) {
-            // Another server answers now than the one that was asked at first.
+            // Another server may answer now than the one that was asked at first.
+            resolveAgain();
+        }
+    }
+
+    /** Not for ever: a server that closes the connection after each answer would be asked without end. */
+    private void resolveAgain() {
+        if (++interruptions <= MOST_INTERRUPTIONS) {
             resolve();
+        } else {
+            interruptions = 0;
+            forEachWaiting(call -> call.end(CallFailures.interrupted(call)));
         }
     }
 

@@ -218,6 +218,24 @@ class CallFailuresTest {
                         Reasons.COMMUNICATION_FAILED,
                         NO,
                         "was not carried out and can be repeated"),
+                row(
+                        "the server closes the connection after each answer",
+                        test -> {
+                            ScriptedDevice device = ScriptedDevice.ofIdl(5);
+                            ScriptedServer server = test.listen(request -> {
+                                device.accept(request);
+                                request.conversation().close();
+                            });
+                            Outcome<?> call = test.command();
+                            assertThat(server.conversations()).hasSize(6 * 3);
+                            return call;
+                        },
+                        TangoConnectionException.class,
+                        Reasons.COMMUNICATION_FAILED,
+                        NO,
+                        "was not sent",
+                        "more than 5 times",
+                        "restart again and again"),
 
                 // There is none.
                 row(
@@ -274,6 +292,22 @@ class CallFailuresTest {
                         Reasons.DEVICE_TIMED_OUT,
                         NO,
                         "Timeout (7000 ms)",
+                        "did not say what it understands",
+                        "_is_a"),
+                row(
+                        "no answer to what the device understands, and another call had more time",
+                        test -> {
+                            test.listen(request -> {});
+                            test.command(Duration.ofSeconds(2));
+                            Outcome<?> call = test.command(Duration.ofSeconds(7));
+                            test.time.advanceMillis(7000);
+                            return call;
+                        },
+                        TangoTimeoutException.class,
+                        Reasons.DEVICE_TIMED_OUT,
+                        NO,
+                        "Timeout (7000 ms)",
+                        "Timeout (2000 ms)",
                         "did not say what it understands",
                         "_is_a"),
                 row(

@@ -31,10 +31,11 @@ import org.reactivetango.testkit.rpc.ScriptedServer.Request;
  * no command reaches a server twice that has not said that it was not carried out.
  */
 class EveryMonoEndsOnceTest {
+    private static final boolean FULL = Boolean.getBoolean("full");
     private static final int STEPS = 300;
 
     static Stream<Long> seeds() {
-        return LongStream.rangeClosed(1, 40).boxed();
+        return LongStream.rangeClosed(1, FULL ? 500 : 12).boxed();
     }
 
     @ParameterizedTest
@@ -43,12 +44,21 @@ class EveryMonoEndsOnceTest {
         new Run(seed).play();
     }
 
+    /** What the server does with a request. */
+    private enum Mood {
+        NORMAL,
+        CLOSES_AFTER_EACH,
+        CLOSES_INSTEAD,
+        REFUSES_WORK
+    }
+
     /** One interleaving. */
     private static final class Run {
         private final long seed;
         private final Random random;
         private final SessionFixture test;
         private final Consumer<Request> device;
+        private Mood mood = Mood.NORMAL;
         private final List<Outcome<?>> calls = new ArrayList<>();
         private final List<Request> unanswered = new ArrayList<>();
         /** Whether the server never says that something was not carried out. */
@@ -63,12 +73,27 @@ class EveryMonoEndsOnceTest {
             this.unsure = random.nextBoolean();
             this.test = new SessionFixture(policy ->
                     policy.maxOutstandingPerServer(8).maxWaitingPerServer(30).retryRefused(random.nextBoolean()));
-            this.device = (random.nextBoolean() ? ScriptedDevice.own() : ScriptedDevice.ofIdl(1 + random.nextInt(6)))
+            ScriptedDevice answering = (random.nextBoolean()
+                            ? ScriptedDevice.own()
+                            : ScriptedDevice.ofIdl(1 + random.nextInt(6)))
                     .on("ping", unanswered::add)
                     .on("command_inout", this::command)
                     .on("command_inout_2", this::command)
                     .on("command_inout_4", this::command);
+            this.device = request -> answer(request, answering);
             this.server = test.listen(device);
+        }
+
+        private void answer(Request request, ScriptedDevice answering) {
+            switch (mood) {
+                case NORMAL -> answering.accept(request);
+                case CLOSES_AFTER_EACH -> {
+                    answering.accept(request);
+                    request.conversation().close();
+                }
+                case CLOSES_INSTEAD -> request.conversation().close();
+                case REFUSES_WORK -> request.conversation().closeOrderly();
+            }
         }
 
         private void command(Request request) {
@@ -113,6 +138,8 @@ class EveryMonoEndsOnceTest {
                 cancel();
             } else if (what < 96) {
                 lose();
+            } else if (what < 98) {
+                mood = random.nextBoolean() ? Mood.NORMAL : Mood.values()[random.nextInt(unsure ? 3 : 4)];
             } else {
                 server.stopListening();
                 if (random.nextInt(3) > 0) {

@@ -3,7 +3,9 @@ package org.reactivetango.client.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -201,20 +203,25 @@ class RepeatingTest {
 
     @Test
     void callsWithMoreTimeThanItTakesToFindOutGoOnWaiting() {
+        List<Request> asked = new ArrayList<>();
         boolean[] answers = {false};
         ScriptedDevice device = ScriptedDevice.ofIdl(5).on("command_inout_4", RepeatingTest::replyVoid);
         test.listen(request -> {
             if (answers[0]) {
                 device.accept(request);
+            } else {
+                asked.add(request);
             }
         });
         Outcome<?> hurried = test.command(Duration.ofSeconds(4));
         Outcome<?> patient = test.command(Duration.ofSeconds(30));
-        test.time.advance(Duration.ofSeconds(10));
+        test.time.advance(Duration.ofSeconds(20));
         assertThat(hurried.completion()).isEqualTo(Completion.NO);
         assertThat(patient.pending()).isTrue();
+        // Asked for the one with 4 s, then for the one with 30 s, which waits as long for a slow answer.
+        assertThat(asked).hasSize(2);
         answers[0] = true;
-        test.time.advance(Duration.ofSeconds(3));
+        test.time.run(() -> asked.get(1).reply(out -> out.writeBoolean(false)));
         assertThat(patient.succeeded()).isTrue();
     }
 

@@ -1,7 +1,5 @@
 package org.reactivetango.core.rpc;
 
-import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -327,7 +325,8 @@ public final class ServerConnections {
 
     /** Fails the calls that do not wait for the next attempt; none does for a host that does not exist. */
     private void giveUp(Throwable cause) {
-        boolean forGood = cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException;
+        Unreachable why = new Unreachable(cause, failures, loop.nanoTime() - firstFailureNanos);
+        boolean forGood = why.hostUnknown();
         CallQueue over = new CallQueue();
         for (OutgoingCall call = waiting.peek(); call != null; ) {
             OutgoingCall next = call.behind;
@@ -337,7 +336,6 @@ public final class ServerConnections {
             }
             call = next;
         }
-        Unreachable why = new Unreachable(cause, failures, loop.nanoTime() - firstFailureNanos);
         OutgoingCall call;
         while ((call = over.poll()) != null) {
             call.unreachable(why);

@@ -3,10 +3,12 @@ package org.reactivetango.core.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -544,10 +546,16 @@ class ServerConnectionsTest {
 
         @Test
         void aHostThatDoesNotExistIsNotTriedAgain() {
-            transport.failure = new UnknownHostException("nowhere");
-            assertThat(submit(1).end()).isEqualTo("unreachable");
-            time.advanceMillis(10_000);
-            assertThat(transport.attempts).hasSize(1);
+            for (Throwable unknown : List.of(new UnknownHostException("nowhere"), new UnresolvedAddressException())) {
+                transport.attempts.clear();
+                transport.failure = unknown;
+                TestCall call = submit(1);
+                assertThat(call.end()).isEqualTo("unreachable");
+                assertThat(Objects.requireNonNull(call.unreachable).hostUnknown())
+                        .isTrue();
+                time.advanceMillis(10_000);
+                assertThat(transport.attempts).hasSize(1);
+            }
         }
 
         @Test
