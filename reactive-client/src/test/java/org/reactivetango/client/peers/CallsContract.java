@@ -343,18 +343,13 @@ abstract class CallsContract {
 
     @Test
     void manyCallsOutstandingAreAllAnsweredAndNoneMixedUp() {
-        int calls = outstanding();
+        int calls = 300;
         List<Integer> right = now(Flux.range(0, calls)
                 .flatMap(i -> device.command("DevLong", i, Integer.class).filter(answer -> answer.equals(i)), calls)
                 .collectList());
         assertThat(right)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.range(0, calls).boxed().toList());
-    }
-
-    /** How many calls it is given at once. */
-    int outstanding() {
-        return 300;
     }
 
     // ---- texts

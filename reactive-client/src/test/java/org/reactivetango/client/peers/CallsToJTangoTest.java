@@ -22,12 +22,6 @@ final class CallsToJTangoTest extends PeerCallsContract {
         return server.url(name);
     }
 
-    /** Of more than about 100 it refuses some, and then everything for good. */
-    @Override
-    int outstanding() {
-        return 64;
-    }
-
     /** It does not compare types but converts, where it can. */
     @Override
     String wrongType() {
