@@ -52,7 +52,8 @@ class ThreadsTest {
                         "%,d clients: %d threads of the server, %d of the JVM: %s; a server in C++, as documented: %s%n",
                         count, serverThreads(names).size(), names.size(), names, documented(count));
                 assertThat(server.connections()).isEqualTo(count);
-                assertThat(names).isEqualTo(withNone);
+                // Threads of earlier tests may end meanwhile; none may be added.
+                assertThat(names).isSubsetOf(withNone);
                 assertThat(serverThreads(names)).hasSize(1);
             }
         } finally {
