@@ -96,7 +96,9 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
 
     /** In one pass: the name is known, the parts need no records of their own. */
     private Reading<T> decode5(CdrReader in) {
-        AttrValUnion union = AttrValUnion.BOXING.decode(in);
+        int start = in.position();
+        int many = AttrValUnion.skipMany(in);
+        AttrValUnion union = many < 0 ? AttrValUnion.BOXING.decode(in) : AttrValUnion.NO_DATA;
         Quality quality = in.readEnum(QUALITIES);
         DataFormat format = in.readEnum(FORMATS);
         TangoType wireType = TangoType.ofCode(in.readLong());
@@ -109,7 +111,26 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         int setX = in.readLong();
         int setY = in.readLong();
         List<DevError> errors = in.readSequence(DevErrorCodec.CODEC);
-        return reading(union, quality, format, wireType, seconds, micros, nanos, readX, readY, setX, setY, errors);
+        AttrValUnion set = union;
+        int setOffset = readElements(format, readX, readY);
+        if (many >= 0) {
+            int end = in.position();
+            in.rewind(start);
+            List<AttrValUnion> parts = AttrValUnion.decodeParts(in, Math.min(setOffset, many));
+            in.skip(end - in.position());
+            union = parts.get(0);
+            set = parts.get(1);
+            setOffset = 0;
+        }
+        return reading(
+                union, set, setOffset, quality, format, wireType, seconds, micros, nanos, readX, readY, setX, setY,
+                errors);
+    }
+
+    /** How many of the values were read; the others are what was set. */
+    private static int readElements(DataFormat format, int x, int y) {
+        long elements = format == DataFormat.SCALAR ? 1 : (long) x * Math.max(1, ReadValues.rows(x, y));
+        return (int) Math.max(0, Math.min(elements, Integer.MAX_VALUE));
     }
 
     private Reading<T> decodeBefore5(int version, CdrReader in) {
@@ -180,6 +201,8 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
             List<DevError> errors) {
         return reading(
                 union,
+                union,
+                readElements(format, read.dimX(), read.dimY()),
                 quality,
                 format,
                 TangoType.UNKNOWN,
@@ -195,6 +218,8 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
 
     private Reading<T> reading(
             AttrValUnion union,
+            AttrValUnion setUnion,
+            int setOffset,
             Quality quality,
             DataFormat format,
             TangoType wireType,
@@ -219,10 +244,8 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         if (value == null) {
             throw new Remote("a reading of " + readX + " x " + readY + " with fewer values");
         }
-        int readElements =
-                format == DataFormat.SCALAR ? 1 : Math.multiplyExact(readX, Math.max(1, ReadValues.rows(readX, readY)));
         @Nullable
-        T set = setX == 0 ? null : ReadValues.part(name, type, union, wireType, format, readElements, setX, setY);
+        T set = setX == 0 ? null : ReadValues.part(name, type, setUnion, wireType, format, setOffset, setX, setY);
         return Reading.of(value, set, quality, second, nano);
     }
 

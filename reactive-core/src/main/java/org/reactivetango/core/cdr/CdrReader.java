@@ -244,7 +244,11 @@ public final class CdrReader {
     }
 
     public boolean[] readBooleans() {
-        int count = readSequenceLength(1);
+        return readBooleanElements(readSequenceLength(1));
+    }
+
+    public boolean[] readBooleanElements(int count) {
+        checkFits(1, count);
         boolean[] values = new boolean[count];
         for (int i = 0; i < count; i++) {
             values[i] = readBoolean();
@@ -253,7 +257,11 @@ public final class CdrReader {
     }
 
     public short[] readShorts() {
-        int count = readSequenceLength(2);
+        return readShortElements(readSequenceLength(2));
+    }
+
+    public short[] readShortElements(int count) {
+        checkFits(2, count);
         short[] values = new short[count];
         if (count > BULK_ELEMENTS) {
             bulk(claimAligned(2, count), 2L * count).asShortBuffer().get(values);
@@ -267,7 +275,11 @@ public final class CdrReader {
 
     /** A sequence of unsigned shorts, widened. */
     public int[] readUShorts() {
-        int count = readSequenceLength(2);
+        return readUShortElements(readSequenceLength(2));
+    }
+
+    public int[] readUShortElements(int count) {
+        checkFits(2, count);
         int[] values = new int[count];
         if (count > 0) {
             int index = claimAligned(2, count);
@@ -280,7 +292,11 @@ public final class CdrReader {
 
     /** A sequence of CORBA {@code long}: 32 bits each. */
     public int[] readLongs() {
-        int count = readSequenceLength(4);
+        return readLongElements(readSequenceLength(4));
+    }
+
+    public int[] readLongElements(int count) {
+        checkFits(4, count);
         int[] values = new int[count];
         if (count > BULK_ELEMENTS) {
             bulk(claimAligned(4, count), 4L * count).asIntBuffer().get(values);
@@ -294,7 +310,11 @@ public final class CdrReader {
 
     /** A sequence of unsigned 32-bit values, widened. */
     public long[] readULongs() {
-        int count = readSequenceLength(4);
+        return readULongElements(readSequenceLength(4));
+    }
+
+    public long[] readULongElements(int count) {
+        checkFits(4, count);
         long[] values = new long[count];
         if (count > 0) {
             int index = claimAligned(4, count);
@@ -307,7 +327,11 @@ public final class CdrReader {
 
     /** A sequence of 64-bit values, signed or unsigned: the bits are the same. */
     public long[] readLongLongs() {
-        int count = readSequenceLength(8);
+        return readLongLongElements(readSequenceLength(8));
+    }
+
+    public long[] readLongLongElements(int count) {
+        checkFits(8, count);
         long[] values = new long[count];
         if (count > BULK_ELEMENTS) {
             bulk(claimAligned(8, count), 8L * count).asLongBuffer().get(values);
@@ -320,7 +344,11 @@ public final class CdrReader {
     }
 
     public float[] readFloats() {
-        int count = readSequenceLength(4);
+        return readFloatElements(readSequenceLength(4));
+    }
+
+    public float[] readFloatElements(int count) {
+        checkFits(4, count);
         float[] values = new float[count];
         if (count > BULK_ELEMENTS) {
             bulk(claimAligned(4, count), 4L * count).asFloatBuffer().get(values);
@@ -333,7 +361,11 @@ public final class CdrReader {
     }
 
     public double[] readDoubles() {
-        int count = readSequenceLength(8);
+        return readDoubleElements(readSequenceLength(8));
+    }
+
+    public double[] readDoubleElements(int count) {
+        checkFits(8, count);
         double[] values = new double[count];
         if (count > BULK_ELEMENTS) {
             bulk(claimAligned(8, count), 8L * count).asDoubleBuffer().get(values);
@@ -395,6 +427,14 @@ public final class CdrReader {
     /** The deepest nesting this reader allows below it. */
     public int nestingLeft() {
         return maxNesting - depth;
+    }
+
+    /** Compares a count with the bytes that are left, before anything is allocated for it. */
+    private void checkFits(int size, int count) {
+        long bytes = (long) size * count;
+        if (count < 0 || bytes > remaining()) {
+            throw Remote.badLength(bytes, remaining());
+        }
     }
 
     private int readStringLength() {

@@ -1,6 +1,7 @@
 package org.reactivetango.core.idl;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrCodec;
@@ -23,6 +24,9 @@ import org.reactivetango.core.model.TangoType;
  * @param value what it has
  */
 public record AttrValUnion(AttributeDataType type, Object value) {
+    /** From so many values on it pays to divide them without a copy. */
+    private static final int MANY = 1024;
+
     /** No value, as after an error. */
     public static final AttrValUnion NO_DATA = new AttrValUnion(AttributeDataType.ATT_NO_DATA, true);
 
@@ -80,6 +84,43 @@ public record AttrValUnion(AttributeDataType type, Object value) {
     static AttrValUnion decodeBoxing(CdrReader in) {
         AttributeDataType type = in.readEnum(AttributeDataType.VALUES);
         return new AttrValUnion(type, isBare(type) ? readBare(type, in) : Values.readSequenceOrSingle(type.type(), in));
+    }
+
+    /**
+     * Passes over values that are many: what comes behind says how they divide into read and set values, and only then are
+     * they decoded, each part to an array of its own. Without this, both would be copied out of a third array.
+     *
+     * @return how many there are, to be decoded by {@link #decodeParts} from the position where this began; -1, and nothing
+     *     is passed over, if they are few or not all of one size
+     */
+    public static int skipMany(CdrReader in) {
+        int start = in.position();
+        AttributeDataType type = in.readEnum(AttributeDataType.VALUES);
+        int elementBytes = isBare(type) ? 0 : Values.elementBytes(type.type());
+        if (elementBytes > 0) {
+            int count = in.readSequenceLength(elementBytes);
+            if (count >= MANY) {
+                in.align(elementBytes);
+                in.skip(Math.multiplyExact(count, elementBytes));
+                return count;
+            }
+        }
+        in.rewind(start);
+        return -1;
+    }
+
+    /**
+     * Decodes what {@link #skipMany} has passed over.
+     *
+     * @param first how many belong to the first part
+     * @return both parts; the second has what is left
+     */
+    public static List<AttrValUnion> decodeParts(CdrReader in, int first) {
+        AttributeDataType type = in.readEnum(AttributeDataType.VALUES);
+        int count = in.readSequenceLength(Values.elementBytes(type.type()));
+        return List.of(
+                new AttrValUnion(type, Values.readElements(type.type(), first, in)),
+                new AttrValUnion(type, Values.readElements(type.type(), count - first, in)));
     }
 
     void encode(CdrWriter out) {

@@ -53,6 +53,33 @@ final class Values {
         };
     }
 
+    /** Elements of a type that has {@link #elementBytes}, behind their count. */
+    static Object readElements(TangoType element, int count, CdrReader in) {
+        return switch (element) {
+            case DEV_BOOLEAN -> in.readBooleanElements(count);
+            case DEV_SHORT, DEV_ENUM -> in.readShortElements(count);
+            case DEV_LONG -> in.readLongElements(count);
+            case DEV_LONG64, DEV_ULONG64 -> in.readLongLongElements(count);
+            case DEV_FLOAT -> in.readFloatElements(count);
+            case DEV_DOUBLE -> in.readDoubleElements(count);
+            case DEV_UCHAR -> in.readOctetArray(count);
+            case DEV_USHORT -> in.readUShortElements(count);
+            case DEV_ULONG -> in.readULongElements(count);
+            default -> throw new Local("elements of " + element.tangoName() + " are not all of one size");
+        };
+    }
+
+    /** The bytes that every element takes, 0 where they differ. */
+    static int elementBytes(TangoType element) {
+        return switch (element) {
+            case DEV_BOOLEAN, DEV_UCHAR -> 1;
+            case DEV_SHORT, DEV_ENUM, DEV_USHORT -> 2;
+            case DEV_LONG, DEV_ULONG, DEV_FLOAT -> 4;
+            case DEV_LONG64, DEV_ULONG64, DEV_DOUBLE -> 8;
+            default -> 0;
+        };
+    }
+
     /** As {@link #readSequence}, but a sequence of exactly one element becomes that element, boxed. */
     static Object readSequenceOrSingle(TangoType element, CdrReader in) {
         if (nextCount(in) != 1) {

@@ -64,10 +64,10 @@ record WriteLimits(
         }
         if (elements.getClass().isArray()) {
             for (int i = 0; i < Array.getLength(elements); i++) {
-                check(number(Array.get(elements, i)), i);
+                check(number(Array.getDouble(elements, i)), i);
             }
         } else {
-            check(number(elements), 0);
+            check(number(((Number) elements).doubleValue()), 0);
         }
     }
 
@@ -81,7 +81,7 @@ record WriteLimits(
                 checkFinite(floats[i], i);
             }
         } else {
-            checkFinite(number(elements), 0);
+            checkFinite(((Number) elements).doubleValue(), 0);
         }
     }
 
@@ -117,13 +117,16 @@ record WriteLimits(
         }
     }
 
-    /** One element; the unsigned types of 8 and 64 bits are kept in signed ones. */
-    private double number(Object element) {
-        if (type == TangoType.DEV_UCHAR) {
-            return Byte.toUnsignedInt((Byte) element);
+    /** The unsigned types of 8 and 64 bits are kept in signed ones. */
+    private double number(double kept) {
+        if (kept >= 0) {
+            return kept;
         }
-        double number = ((Number) element).doubleValue();
-        return type == TangoType.DEV_ULONG64 && number < 0 ? number + 0x1p64 : number;
+        return switch (type) {
+            case DEV_UCHAR -> kept + 0x100;
+            case DEV_ULONG64 -> kept + 0x1p64;
+            default -> kept;
+        };
     }
 
     private DevFailedException refused(String why) {
