@@ -74,7 +74,7 @@ public record EventSubscription(String device, String object, String action, Eve
         try {
             int version = Integer.parseInt(text);
             if (version >= 0) {
-                return version == 0 ? event.impliedVersion() : Math.max(LEAST_VERSION, version);
+                return Math.max(LEAST_VERSION, version == 0 ? event.impliedVersion() : version);
             }
         } catch (NumberFormatException noNumber) {
             // Answered below.

@@ -15,13 +15,16 @@ import org.reactivetango.core.cdr.Octets;
  * it 1.0); IPv6 in brackets; several addresses separated by commas, of which later ones may leave the protocol out; port
  * 2809 where none is given; {@code %xx} in the key.
  *
- * @param addresses where to look, in order; at least one
+ * @param addresses where to look, in order; 1 to 16
  * @param objectKey which object; device names are lower case here
  */
 public record Corbaloc(List<Address> addresses, Octets objectKey) {
     private static final String PREFIX = "corbaloc:";
     private static final String PROTOCOL = "iiop:";
     private static final int DEFAULT_PORT = 2809;
+    /** Each gets a profile with the whole key: without a bound a reference would grow with the square of its text. */
+    private static final int MOST_ADDRESSES = 16;
+
     private static final String PLAIN_IN_KEYS = ";/:?@&=+$,-_.!~*'()";
 
     /**
@@ -40,6 +43,10 @@ public record Corbaloc(List<Address> addresses, Octets objectKey) {
     public Corbaloc {
         if (addresses.isEmpty()) {
             throw new IllegalArgumentException("a corbaloc needs an address");
+        }
+        if (addresses.size() > MOST_ADDRESSES) {
+            throw new IllegalArgumentException(
+                    "a corbaloc with " + addresses.size() + " addresses; at most " + MOST_ADDRESSES + " are taken");
         }
         addresses = List.copyOf(addresses);
     }

@@ -12,12 +12,12 @@ import java.util.TreeMap;
  * What a run through one target came to.
  *
  * @param taken inputs that were not refused
- * @param slow inputs that took over 50 ms each time they were tried
- * @param heldUp inputs that took over 50 ms once, but not when they were tried again: something else had the processor
- * @param slowestNanos the slowest input, held-up ones at their best
+ * @param slow inputs that took over 50 ms of processor time each time they were tried
+ * @param slowOnce inputs that took over 50 ms once, but not when they were tried again: classes were loaded
+ * @param slowestNanos processor time of the slowest input, of those slow once at their best
  * @param mostAllocated bytes allocated by one input
  */
-record Figures(long inputs, long bytes, long taken, long slow, long heldUp, long slowestNanos, long mostAllocated) {
+record Figures(long inputs, long bytes, long taken, long slow, long slowOnce, long slowestNanos, long mostAllocated) {
     /** Nothing yet. */
     static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0);
 
@@ -28,7 +28,7 @@ record Figures(long inputs, long bytes, long taken, long slow, long heldUp, long
                 bytes + other.bytes,
                 taken + other.taken,
                 slow + other.slow,
-                heldUp + other.heldUp,
+                slowOnce + other.slowOnce,
                 Math.max(slowestNanos, other.slowestNanos),
                 Math.max(mostAllocated, other.mostAllocated));
     }
@@ -43,7 +43,7 @@ record Figures(long inputs, long bytes, long taken, long slow, long heldUp, long
                 number(lines, "bytes"),
                 number(lines, "taken"),
                 number(lines, "slow"),
-                number(lines, "heldUp"),
+                number(lines, "slowOnce"),
                 number(lines, "slowestNanos"),
                 number(lines, "mostAllocated"));
     }
@@ -58,7 +58,7 @@ record Figures(long inputs, long bytes, long taken, long slow, long heldUp, long
         lines.put("bytes", bytes);
         lines.put("taken", taken);
         lines.put("slow", slow);
-        lines.put("heldUp", heldUp);
+        lines.put("slowOnce", slowOnce);
         lines.put("slowestNanos", slowestNanos);
         lines.put("mostAllocated", mostAllocated);
         StringBuilder text = new StringBuilder();
@@ -70,7 +70,7 @@ record Figures(long inputs, long bytes, long taken, long slow, long heldUp, long
 
     @Override
     public String toString() {
-        return "%,d inputs (%,d taken), slowest %.3f ms, over 50 ms %d (held up once %d), most allocated %,d bytes"
-                .formatted(inputs, taken, slowestNanos / 1e6, slow, heldUp, mostAllocated);
+        return "%,d inputs (%,d taken), slowest %.3f ms, over 50 ms %d (once %d), most allocated %,d bytes"
+                .formatted(inputs, taken, slowestNanos / 1e6, slow, slowOnce, mostAllocated);
     }
 }

@@ -4,7 +4,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.HexFormat;
 
-/** Runs inputs through a probe, bounds what each may allocate, and counts. Confined to one thread. */
+/**
+ * Runs inputs through a probe, bounds what each may allocate, and counts. Time is processor time of the thread: what else
+ * the machine does is not the decoder's. Confined to one thread.
+ */
 final class Meter {
     private static final long SLOW_NANOS = 50_000_000;
 
@@ -17,7 +20,7 @@ final class Meter {
     /** What an input may allocate per byte of it, over all that a probe does with it. */
     private static final long BYTES_PER_BYTE = HOOKS * 256L;
 
-    /** That often an input is tried again before it counts as slow: what is slow once was held up by something else. */
+    /** That often an input is tried again before it counts as slow: the first one to get somewhere loads classes. */
     private static final int TRIES = 3;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -35,9 +38,9 @@ final class Meter {
 
     void run(byte[] input) {
         long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
-        long before = System.nanoTime();
+        long before = THREADS.getCurrentThreadCpuTime();
         boolean taken = probe.takes(input);
-        long nanos = System.nanoTime() - before;
+        long nanos = THREADS.getCurrentThreadCpuTime() - before;
         long allocated = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
         long most = FREE_BYTES + BYTES_PER_BYTE * input.length;
         if (allocated > most) {
@@ -51,14 +54,14 @@ final class Meter {
     }
 
     private void count(byte[] input, boolean taken, long nanos, long allocated) {
-        boolean late = nanos > SLOW_NANOS;
-        long least = late ? Math.min(nanos, leastNanosAgain(input)) : nanos;
+        boolean slowFirst = nanos > SLOW_NANOS;
+        long least = slowFirst ? Math.min(nanos, leastNanosAgain(input)) : nanos;
         boolean slow = least > SLOW_NANOS;
         if (slow) {
             System.err.println("SLOW: " + least / 1_000_000 + " ms for " + hex(input));
         }
-        figures = figures.plus(
-                new Figures(1, input.length, taken ? 1 : 0, slow ? 1 : 0, late && !slow ? 1 : 0, least, allocated));
+        figures = figures.plus(new Figures(
+                1, input.length, taken ? 1 : 0, slow ? 1 : 0, slowFirst && !slow ? 1 : 0, least, allocated));
     }
 
     private long allocatedAgain(byte[] input) {
@@ -70,9 +73,9 @@ final class Meter {
     private long leastNanosAgain(byte[] input) {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < TRIES; i++) {
-            long before = System.nanoTime();
+            long before = THREADS.getCurrentThreadCpuTime();
             boolean unused = probe.takes(input);
-            least = Math.min(least, System.nanoTime() - before);
+            least = Math.min(least, THREADS.getCurrentThreadCpuTime() - before);
         }
         return least;
     }

@@ -35,6 +35,16 @@ final class CorbalocTest {
         assertThat(Corbaloc.parse(printed)).isEqualTo(corbaloc);
     }
 
+    // Found by fuzzing: an address each three characters, and every one gets a profile with the whole key.
+    @Test
+    void moreThanSixteenAddressesAreRefused() {
+        String sixteen = "corbaloc::h:1" + ",h:1".repeat(15);
+        assertThat(Corbaloc.parse(sixteen + "/k").toIor().iiopProfiles()).hasSize(16);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Corbaloc.parse(sixteen + ",h:1/k"))
+                .withMessageContaining("17 addresses; at most 16");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
