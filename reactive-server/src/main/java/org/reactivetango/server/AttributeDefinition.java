@@ -38,6 +38,7 @@ public final class AttributeDefinition<S, T> {
     private final Set<DevState> writeAllowedIn;
     private final @Nullable T initialSetPoint;
     private final @Nullable String writeAttribute;
+    private final Execution execution;
 
     private AttributeDefinition(
             ValueType<T> type,
@@ -47,7 +48,8 @@ public final class AttributeDefinition<S, T> {
             Set<DevState> readAllowedIn,
             Set<DevState> writeAllowedIn,
             @Nullable T initialSetPoint,
-            @Nullable String writeAttribute) {
+            @Nullable String writeAttribute,
+            Execution execution) {
         this.type = type;
         this.config = config;
         this.reader = reader;
@@ -56,6 +58,7 @@ public final class AttributeDefinition<S, T> {
         this.writeAllowedIn = writeAllowedIn;
         this.initialSetPoint = initialSetPoint;
         this.writeAttribute = writeAttribute;
+        this.execution = execution;
     }
 
     /** A scalar of a Java type: {@code Double.class}, {@code String.class}, {@code DevState.class}, ... */
@@ -106,7 +109,8 @@ public final class AttributeDefinition<S, T> {
                 Set.of(),
                 Set.of(),
                 null,
-                null);
+                null,
+                Execution.DEFAULT);
     }
 
     public String name() {
@@ -153,25 +157,57 @@ public final class AttributeDefinition<S, T> {
     /** The set value that readings show before the first write, instead of Tango's default of the type. */
     public AttributeDefinition<S, T> initialSetPoint(T value) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, writeAllowedIn, value, writeAttribute);
+                type, config, reader, writer, readAllowedIn, writeAllowedIn, value, writeAttribute, execution);
     }
 
     /** Shows the set value of another attribute of the same device beside its own value. Only for one without writer. */
     public AttributeDefinition<S, T> readWithWrite(String otherAttribute) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, otherAttribute);
+                type,
+                config,
+                reader,
+                writer,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                otherAttribute,
+                execution);
     }
 
     /** States in which it may be read; all, if never called. */
     public AttributeDefinition<S, T> readAllowedIn(DevState... states) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, setOf(states), writeAllowedIn, initialSetPoint, writeAttribute);
+                type,
+                config,
+                reader,
+                writer,
+                setOf(states),
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                execution);
     }
 
     /** States in which it may be written; all, if never called. */
     public AttributeDefinition<S, T> writeAllowedIn(DevState... states) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, setOf(states), initialSetPoint, writeAttribute);
+                type, config, reader, writer, readAllowedIn, setOf(states), initialSetPoint, writeAttribute, execution);
+    }
+
+    /**
+     * Reads and writes it on a lane of that name instead of the device's: it overlaps with the rest of the device, and not
+     * with whatever else of the server is on that lane.
+     */
+    public AttributeDefinition<S, T> lane(String name) {
+        return withExecution(execution.lane(name));
+    }
+
+    /**
+     * Cancels a handler that runs when its client has gone, cancelled or timed out; without this it finishes. The lane is
+     * free when the handler and all that it has started have ended.
+     */
+    public AttributeDefinition<S, T> cancellable() {
+        return withExecution(execution.asCancellable());
     }
 
     public AttributeDefinition<S, T> description(String text) {
@@ -249,6 +285,10 @@ public final class AttributeDefinition<S, T> {
         return writeAllowedIn;
     }
 
+    Execution execution() {
+        return execution;
+    }
+
     @Nullable
     String writeAttribute() {
         return writeAttribute;
@@ -294,17 +334,46 @@ public final class AttributeDefinition<S, T> {
 
     private AttributeDefinition<S, T> withReader(Function<S, @Nullable Object> handler) {
         return new AttributeDefinition<>(
-                type, config, handler, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+                type,
+                config,
+                handler,
+                writer,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                execution);
     }
 
     private AttributeDefinition<S, T> withWriter(BiFunction<S, T, @Nullable Mono<Void>> handler) {
         return new AttributeDefinition<>(
-                type, config, reader, handler, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+                type,
+                config,
+                reader,
+                handler,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                execution);
+    }
+
+    private AttributeDefinition<S, T> withExecution(Execution changed) {
+        return new AttributeDefinition<>(
+                type, config, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute, changed);
     }
 
     private AttributeDefinition<S, T> withConfig(AttributeConfig changed) {
         return new AttributeDefinition<>(
-                type, changed, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute);
+                type,
+                changed,
+                reader,
+                writer,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                execution);
     }
 
     private static Set<DevState> setOf(DevState[] states) {

@@ -26,12 +26,17 @@ public final class CommandDefinition<S, I, O> {
     private final CommandInfo info;
     private final Set<DevState> allowedIn;
     private final @Nullable BiFunction<S, I, @Nullable Object> handler;
+    private final Execution execution;
 
     private CommandDefinition(
-            CommandInfo info, Set<DevState> allowedIn, @Nullable BiFunction<S, I, @Nullable Object> handler) {
+            CommandInfo info,
+            Set<DevState> allowedIn,
+            @Nullable BiFunction<S, I, @Nullable Object> handler,
+            Execution execution) {
         this.info = info;
         this.allowedIn = allowedIn;
         this.handler = handler;
+        this.execution = execution;
     }
 
     /** A command by Java types: {@code of("Square", Double.class, Double.class)}; {@code Void.class} for none. */
@@ -43,7 +48,7 @@ public final class CommandDefinition<S, I, O> {
     public static <S, I, O> CommandDefinition<S, I, O> of(String name, ValueType<I> in, ValueType<O> out) {
         CommandInfo info = new CommandInfo(
                 name, DisplayLevel.OPERATOR, in.commandType(), out.commandType(), "Uninitialised", "Uninitialised");
-        return new CommandDefinition<>(info, Set.of(), null);
+        return new CommandDefinition<>(info, Set.of(), null, Execution.DEFAULT);
     }
 
     public String name() {
@@ -52,26 +57,46 @@ public final class CommandDefinition<S, I, O> {
 
     /** Runs something that takes time. */
     public CommandDefinition<S, I, O> run(BiFunction<S, I, Mono<O>> handler) {
-        return new CommandDefinition<>(info, allowedIn, handler::apply);
+        return new CommandDefinition<>(info, allowedIn, handler::apply, execution);
     }
 
     /** Computes a result at once. */
     public CommandDefinition<S, I, O> call(BiFunction<S, I, O> handler) {
-        return new CommandDefinition<>(info, allowedIn, handler::apply);
+        return new CommandDefinition<>(info, allowedIn, handler::apply, execution);
     }
 
     /** Does something at once that has no result. */
     public CommandDefinition<S, I, O> accept(BiConsumer<S, I> handler) {
-        return new CommandDefinition<>(info, allowedIn, (state, argument) -> {
-            handler.accept(state, argument);
-            return null;
-        });
+        return new CommandDefinition<>(
+                info,
+                allowedIn,
+                (state, argument) -> {
+                    handler.accept(state, argument);
+                    return null;
+                },
+                execution);
     }
 
     /** States in which it may run; all, if never called. */
     public CommandDefinition<S, I, O> allowedIn(DevState... states) {
         return new CommandDefinition<>(
-                info, states.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(states)), handler);
+                info, states.length == 0 ? Set.of() : EnumSet.copyOf(Arrays.asList(states)), handler, execution);
+    }
+
+    /**
+     * Runs it on a lane of that name instead of the device's: it overlaps with the rest of the device, and not with whatever
+     * else of the server is on that lane.
+     */
+    public CommandDefinition<S, I, O> lane(String name) {
+        return new CommandDefinition<>(info, allowedIn, handler, execution.lane(name));
+    }
+
+    /**
+     * Cancels it when its client has gone, cancelled or timed out; without this it finishes once it has started. The lane is
+     * free when it and all that it has started have ended.
+     */
+    public CommandDefinition<S, I, O> cancellable() {
+        return new CommandDefinition<>(info, allowedIn, handler, execution.asCancellable());
     }
 
     /** Argument and result in words. */
@@ -79,7 +104,8 @@ public final class CommandDefinition<S, I, O> {
         return new CommandDefinition<>(
                 new CommandInfo(info.name(), info.level(), info.inType(), info.outType(), argument, result),
                 allowedIn,
-                handler);
+                handler,
+                execution);
     }
 
     public CommandDefinition<S, I, O> level(DisplayLevel level) {
@@ -87,11 +113,16 @@ public final class CommandDefinition<S, I, O> {
                 new CommandInfo(
                         info.name(), level, info.inType(), info.outType(), info.inDescription(), info.outDescription()),
                 allowedIn,
-                handler);
+                handler,
+                execution);
     }
 
     CommandInfo info() {
         return info;
+    }
+
+    Execution execution() {
+        return execution;
     }
 
     Set<DevState> allowedIn() {

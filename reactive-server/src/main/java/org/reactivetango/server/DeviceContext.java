@@ -62,6 +62,9 @@ public interface DeviceContext {
     /** The lane on which the device's operations run, one after the other. */
     Lane lane();
 
+    /** The lane of the server that has that name, and that attributes, commands and devices can be put on. */
+    Lane lane(String name);
+
     /**
      * Another device of this server, or this one. Calls to it made in a handler belong to the handler's chain of calls: what
      * the chain holds already it does not wait for. No I/O; a name that nothing has fails with the first call.

@@ -29,6 +29,7 @@ public final class DeviceDefinition<S> {
     private final Function<S, Mono<Void>> delete;
     private final DevState initialState;
     private final @Nullable SerialModel serial;
+    private final @Nullable String lane;
     private final List<AttributeDefinition<S, ?>> attributes;
     private final List<CommandDefinition<S, ?, ?>> commands;
 
@@ -38,6 +39,7 @@ public final class DeviceDefinition<S> {
         this.delete = builder.delete;
         this.initialState = builder.initialState;
         this.serial = builder.serial;
+        this.lane = builder.lane;
         this.attributes = List.copyOf(builder.attributes);
         this.commands = List.copyOf(builder.commands);
     }
@@ -79,6 +81,12 @@ public final class DeviceDefinition<S> {
         return serial;
     }
 
+    /** The lane that its devices share with all who name it; null for what the model says. */
+    @Nullable
+    String lane() {
+        return lane;
+    }
+
     List<AttributeDefinition<S, ?>> attributes() {
         return attributes;
     }
@@ -94,6 +102,7 @@ public final class DeviceDefinition<S> {
         private Function<S, Mono<Void>> delete = state -> Mono.empty();
         private DevState initialState = DevState.UNKNOWN;
         private @Nullable SerialModel serial;
+        private @Nullable String lane;
         private final List<AttributeDefinition<S, ?>> attributes = new ArrayList<>();
         private final List<CommandDefinition<S, ?, ?>> commands = new ArrayList<>();
 
@@ -111,6 +120,15 @@ public final class DeviceDefinition<S> {
         /** Which operations of its devices exclude each other; what the server says, if never called. */
         public Builder<S> serial(SerialModel model) {
             this.serial = model;
+            return this;
+        }
+
+        /**
+         * Puts its devices on a lane of that name, whatever the model: they never overlap with each other, nor with whatever
+         * else of the server is on that lane, such as devices of another class on the same bus.
+         */
+        public Builder<S> lane(String name) {
+            this.lane = name;
             return this;
         }
 

@@ -16,6 +16,7 @@ import org.reactivetango.core.lane.BlockingBridge;
 import org.reactivetango.core.lane.BridgeOptions;
 import org.reactivetango.core.lane.BridgeWorkers;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.Lanes;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
@@ -36,6 +37,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     private final DeviceDefinition<S> definition;
     private final Device device;
+    private final Lanes lanes;
     private final Dispatcher dispatcher;
     private final SharedBridges sharedBridges;
     /** What ends the bridges that it has asked for. */
@@ -48,11 +50,13 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             DeviceDefinition<S> definition,
             String name,
             Lane lane,
+            Lanes lanes,
             DeviceInfo info,
             String adminName,
             Dispatcher dispatcher,
             SharedBridges sharedBridges) {
         this.definition = definition;
+        this.lanes = lanes;
         this.dispatcher = dispatcher;
         this.sharedBridges = sharedBridges;
         this.device = new Device(name, lane, info, adminName);
@@ -175,7 +179,8 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
                         : value -> writer.apply(ready(), attribute.type().cast(value)),
                 attribute.readAllowedIn(),
                 attribute.writeAllowedIn(),
-                false,
+                laneOf(attribute.execution()),
+                attribute.execution().cancellable(),
                 setPoint));
     }
 
@@ -187,7 +192,15 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
         }
         // The engine has checked the argument against the command's type, and Void is null by definition.
         device.add(new Command(
-                command.info(), command.allowedIn(), false, argument -> handler.apply(ready(), (I) argument)));
+                command.info(),
+                command.allowedIn(),
+                laneOf(command.execution()),
+                command.execution().cancellable(),
+                argument -> handler.apply(ready(), (I) argument)));
+    }
+
+    private Lane laneOf(Execution execution) {
+        return execution.lane() == null ? device.lane() : lane(execution.lane());
     }
 
     private static String key(String name) {
@@ -227,6 +240,11 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     @Override
     public Lane lane() {
         return device.lane();
+    }
+
+    @Override
+    public Lane lane(String name) {
+        return lanes.named(name, loop());
     }
 
     @Override

@@ -292,13 +292,17 @@ public final class TangoServer implements Disposable {
 
         private <S> ServedDevice<S> serve(
                 Entry<S> entry, Transport transport, Lanes lanes, Dispatcher dispatcher, SharedBridges sharedBridges) {
-            SerialModel model = entry.definition.serial() == null ? serial : entry.definition.serial();
-            Lane lane = lanes.of(model, entry.name, entry.definition.className(), transport.loop());
+            DeviceDefinition<S> definition = entry.definition;
+            SerialModel model = definition.serial() == null ? serial : definition.serial();
+            Lane lane = definition.lane() == null
+                    ? lanes.of(model, entry.name, definition.className(), transport.loop())
+                    : lanes.named(definition.lane(), transport.loop());
             return new ServedDevice<>(
-                    entry.definition,
+                    definition,
                     entry.name,
                     lane,
-                    info(entry.definition.className()),
+                    lanes,
+                    info(definition.className()),
                     adminName(),
                     dispatcher,
                     sharedBridges);

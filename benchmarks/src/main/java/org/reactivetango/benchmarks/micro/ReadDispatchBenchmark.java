@@ -69,9 +69,10 @@ public class ReadDispatchBenchmark {
 
     @Setup
     public void open() {
+        Lane lane = new Lane(DEVICE, loop, Limits.DEFAULT);
         Device device = new Device(
                 DEVICE,
-                new Lane(DEVICE, loop, Limits.DEFAULT),
+                lane,
                 new DeviceInfo("TangoTest", "TangoTest/benchmark", "localhost", 6, "", "", Map.of()),
                 "dserver/TangoTest/benchmark");
         device.add(new Attribute(
@@ -81,6 +82,7 @@ public class ReadDispatchBenchmark {
                 value -> null,
                 Set.of(),
                 Set.of(),
+                lane,
                 false,
                 new Attribute.SetPoint(VALUE)));
         Dispatcher dispatcher = new Dispatcher();

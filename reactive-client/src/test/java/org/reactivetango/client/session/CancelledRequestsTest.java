@@ -115,6 +115,7 @@ class CancelledRequestsTest {
             device.add(new Command(
                     new CommandInfo("Go", DisplayLevel.OPERATOR, TangoType.DEV_LONG, TangoType.DEV_LONG, "", ""),
                     Set.of(),
+                    lane,
                     false,
                     id -> go((Integer) Objects.requireNonNull(id))));
             device.state(DevState.ON);

@@ -398,7 +398,15 @@ public final class Lane {
      * @return its result; {@link LaneRejectedException} if it never got the lane
      */
     public <T> Mono<T> call(String description, Supplier<Mono<T>> operation) {
-        return new LaneMono<>(this, description, operation);
+        return new LaneMono<>(this, description, operation, true);
+    }
+
+    /**
+     * As {@link #call}; once it has entered, cancelling releases the caller only: it runs to its end, its result is for
+     * nobody, and the lane is released then. What still waits is withdrawn.
+     */
+    public <T> Mono<T> callToTheEnd(String description, Supplier<Mono<T>> operation) {
+        return new LaneMono<>(this, description, operation, false);
     }
 
     /**

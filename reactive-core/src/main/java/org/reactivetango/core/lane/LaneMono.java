@@ -10,21 +10,23 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Operators;
 import reactor.util.context.Context;
 
-/** A Mono on a lane; see {@link Lane#call}. */
+/** A Mono on a lane; see {@link Lane#call} and {@link Lane#callToTheEnd}. */
 final class LaneMono<T> extends Mono<T> {
     private final Lane lane;
     private final String description;
     private final Supplier<Mono<T>> operation;
+    private final boolean cancellable;
 
-    LaneMono(Lane lane, String description, Supplier<Mono<T>> operation) {
+    LaneMono(Lane lane, String description, Supplier<Mono<T>> operation, boolean cancellable) {
         this.lane = lane;
         this.description = description;
         this.operation = operation;
+        this.cancellable = cancellable;
     }
 
     @Override
     public void subscribe(CoreSubscriber<? super T> actual) {
-        actual.onSubscribe(new Running<>(lane, description, operation, actual));
+        actual.onSubscribe(new Running<>(lane, description, operation, cancellable, actual));
     }
 
     /** One subscription. What it gives goes to the loop of whoever made it, if that is an operation, else to the lane's. */
@@ -32,6 +34,7 @@ final class LaneMono<T> extends Mono<T> {
         private final Lane target;
         private final String description;
         private final Supplier<Mono<T>> operation;
+        private final boolean cancellable;
         private final CoreSubscriber<? super T> actual;
         private final Context context;
         private final LoopScheduler home;
@@ -44,11 +47,17 @@ final class LaneMono<T> extends Mono<T> {
         // By the source, whose signals come one after the other:
         private @Nullable T value;
 
-        Running(Lane lane, String description, Supplier<Mono<T>> operation, CoreSubscriber<? super T> actual) {
+        Running(
+                Lane lane,
+                String description,
+                Supplier<Mono<T>> operation,
+                boolean cancellable,
+                CoreSubscriber<? super T> actual) {
             super(actual.currentContext());
             this.target = lane;
             this.description = description;
             this.operation = operation;
+            this.cancellable = cancellable;
             this.actual = actual;
             this.context = in(actual.currentContext());
             LaneOperation maker = parent();
@@ -79,7 +88,7 @@ final class LaneMono<T> extends Mono<T> {
         }
 
         private void stop() {
-            if (ended) {
+            if (ended || (entered && !cancellable)) {
                 return;
             }
             ended = true;
@@ -171,6 +180,9 @@ final class LaneMono<T> extends Mono<T> {
             }
             ended = true;
             done();
+            if (cancelled) {
+                return;
+            }
             on(home, () -> {
                 T result = value;
                 if (error != null) {

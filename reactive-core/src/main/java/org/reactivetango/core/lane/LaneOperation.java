@@ -108,6 +108,16 @@ public abstract class LaneOperation {
         }
     }
 
+    /**
+     * Gives up waiting, on the lane's loop: nobody wants it any more. Without effect on an operation that does not wait.
+     *
+     * @return whether it waited; then nothing of it will be called any more
+     */
+    public final boolean withdraw() {
+        Lane waitedFor = lane;
+        return waitedFor != null && waitedFor.withdraw(this);
+    }
+
     /** The operation's own part has ended; what it has started may still run. */
     public final void done() {
         releasePart();

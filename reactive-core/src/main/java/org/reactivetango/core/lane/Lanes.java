@@ -12,6 +12,7 @@ public final class Lanes {
     private final Limits limits;
     private final WaitGraph graph = new WaitGraph();
     private final Map<String, Lane> named = new ConcurrentHashMap<>();
+    private final Map<String, Lane> shared = new ConcurrentHashMap<>();
 
     public Lanes(Limits limits) {
         this.limits = limits;
@@ -27,6 +28,11 @@ public final class Lanes {
         return named.computeIfAbsent(name, first -> lane(first, loop));
     }
 
+    /** As {@link #named}, in a room of its own: a lane that somebody calls "process" is not that of the process. */
+    private Lane shared(String name, LoopScheduler loop) {
+        return shared.computeIfAbsent(name, first -> lane(first, loop));
+    }
+
     /**
      * The lane of a device.
      *
@@ -35,8 +41,8 @@ public final class Lanes {
     public Lane of(SerialModel model, String device, String deviceClass, LoopScheduler loop) {
         return switch (model) {
             case BY_DEVICE -> lane(device, loop);
-            case BY_CLASS -> named("class " + deviceClass, loop);
-            case BY_PROCESS -> named("process", loop);
+            case BY_CLASS -> shared("class " + deviceClass, loop);
+            case BY_PROCESS -> shared("process", loop);
             case NO_SYNC -> new Lane(device, loop, limits, false, graph);
         };
     }

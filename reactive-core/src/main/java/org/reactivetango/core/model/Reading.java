@@ -3,6 +3,7 @@ package org.reactivetango.core.model;
 import java.time.Instant;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +18,21 @@ public final class Reading<T> {
     private final Quality quality;
     private final long epochSecond;
     private final int nano;
+    /** What is to be run when the value is not needed any more; empty once it has been. */
+    private final @Nullable AtomicReference<@Nullable Runnable> onRelease;
 
     private Reading(@Nullable T value, @Nullable T setValue, Quality quality, long epochSecond, int nano) {
+        this(value, setValue, quality, epochSecond, nano, null);
+    }
+
+    private Reading(
+            @Nullable T value,
+            @Nullable T setValue,
+            Quality quality,
+            long epochSecond,
+            int nano,
+            @Nullable AtomicReference<@Nullable Runnable> onRelease) {
+        this.onRelease = onRelease;
         this.value = value;
         this.setValue = setValue;
         this.quality = quality;
@@ -42,6 +56,26 @@ public final class Reading<T> {
             throw new IllegalArgumentException("a reading of quality INVALID has no value: use Reading.invalid");
         }
         return new Reading<>(Objects.requireNonNull(value, "value"), setValue, quality, epochSecond, nano);
+    }
+
+    /**
+     * A reading over an array that the device goes on to use: the array must not change until {@code onRelease} is called,
+     * exactly once, whatever becomes of the reading. A server calls it on the loop of the lane, after the value has been
+     * copied into what is sent, or as soon as it is known that it will not be sent.
+     *
+     * @param value an array, or an {@link Image} of one
+     */
+    public static <T> Reading<T> ofShared(T value, Quality quality, Instant time, Runnable onRelease) {
+        if (quality == Quality.INVALID) {
+            throw new IllegalArgumentException("a reading of quality INVALID has no value: use Reading.invalid");
+        }
+        return new Reading<>(
+                Objects.requireNonNull(value, "value"),
+                null,
+                quality,
+                time.getEpochSecond(),
+                time.getNano(),
+                new AtomicReference<>(onRelease));
     }
 
     /** A reading without a value. */
@@ -105,6 +139,17 @@ public final class Reading<T> {
     /** Nanoseconds of {@link #time()} within its second. */
     public int nano() {
         return nano;
+    }
+
+    /**
+     * Says that the value is not needed any more; for whoever was given the reading last. Only the first call does
+     * something, and only for a reading made by {@link #ofShared}. Any thread may call it.
+     */
+    public void release() {
+        Runnable release = onRelease == null ? null : onRelease.getAndSet(null);
+        if (release != null) {
+            release.run();
+        }
     }
 
     @Override

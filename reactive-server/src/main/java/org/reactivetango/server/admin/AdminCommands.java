@@ -97,6 +97,6 @@ public final class AdminCommands {
             TangoType out,
             Function<@Nullable Object, @Nullable Object> body) {
         CommandInfo info = new CommandInfo(name, DisplayLevel.OPERATOR, in, out, "Uninitialised", "Uninitialised");
-        device.add(new Command(info, Set.of(), false, body::apply));
+        device.add(new Command(info, Set.of(), device.lane(), false, body::apply));
     }
 }

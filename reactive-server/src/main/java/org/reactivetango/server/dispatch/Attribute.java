@@ -2,13 +2,14 @@ package org.reactivetango.server.dispatch;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
 import reactor.core.publisher.Mono;
 
-/** An attribute of one device, with the value last written to it. Confined to the device's loop. */
+/** An attribute of one device, with the value last written to it. Confined to its lane's loop. */
 public final class Attribute {
     private final AttributeConfig config;
     private final ValueType<?> type;
@@ -16,7 +17,8 @@ public final class Attribute {
     private final @Nullable Writer writer;
     private final Set<DevState> readAllowedIn;
     private final Set<DevState> writeAllowedIn;
-    private final boolean offLane;
+    private final @Nullable Lane lane;
+    private final boolean cancellable;
     private final boolean deviceState;
     private final WriteLimits limits;
     private final SetPoint setPoint;
@@ -70,7 +72,8 @@ public final class Attribute {
      * @param writer null for one that can only be read
      * @param readAllowedIn states in which it may be read; empty for all
      * @param writeAllowedIn states in which it may be written; empty for all
-     * @param offLane whether it is read without the device's lane
+     * @param lane on which it is read and written: its device's, or another; null for one that needs none
+     * @param cancellable whether its handlers are cancelled when their client goes; else they finish
      * @param setPoint its own, or that of the attribute whose set value it shows
      */
     public Attribute(
@@ -80,7 +83,8 @@ public final class Attribute {
             @Nullable Writer writer,
             Set<DevState> readAllowedIn,
             Set<DevState> writeAllowedIn,
-            boolean offLane,
+            @Nullable Lane lane,
+            boolean cancellable,
             SetPoint setPoint) {
         this.config = config;
         this.type = type;
@@ -88,7 +92,8 @@ public final class Attribute {
         this.writer = writer;
         this.readAllowedIn = Set.copyOf(readAllowedIn);
         this.writeAllowedIn = Set.copyOf(writeAllowedIn);
-        this.offLane = offLane;
+        this.lane = lane;
+        this.cancellable = cancellable;
         this.deviceState = config.name().equals("State");
         this.limits = WriteLimits.of(config);
         this.setPoint = setPoint;
@@ -116,8 +121,13 @@ public final class Attribute {
         return writer;
     }
 
-    boolean offLane() {
-        return offLane;
+    @Nullable
+    Lane lane() {
+        return lane;
+    }
+
+    boolean cancellable() {
+        return cancellable;
     }
 
     boolean readableIn(DevState state) {

@@ -17,6 +17,7 @@ import org.reactivetango.core.idl.AttributeValue5;
 import org.reactivetango.core.idl.DevErrorCodec;
 import org.reactivetango.core.idl.TimeVal;
 import org.reactivetango.core.model.DataFormat;
+import org.reactivetango.core.model.DevEncoded;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Quality;
@@ -152,6 +153,25 @@ final class AttributeAnswer {
                                 "Device_3Impl::read_attributes_from_cache")),
                         now))
                 .toArray(AttributeAnswer[]::new);
+    }
+
+    /** The same with arrays of its own, for an answer that is written when its lane is not held any more. */
+    AttributeAnswer detached() {
+        return new AttributeAnswer(
+                name, attribute, copy(value), copy(setValue), quality, time, readDim, setDim, errors);
+    }
+
+    private static @Nullable Object copy(@Nullable Object value) {
+        if (value instanceof DevEncoded encoded) {
+            return new DevEncoded(encoded.format(), encoded.data().clone());
+        }
+        if (value == null || !value.getClass().isArray()) {
+            return value;
+        }
+        int length = Array.getLength(value);
+        Object copy = Array.newInstance(value.getClass().getComponentType(), length);
+        System.arraycopy(value, 0, copy, 0, length);
+        return copy;
     }
 
     /** Its errors; empty for a reading. */

@@ -18,11 +18,15 @@ public final class Builtins {
 
     /** Adds them, behind the attributes of the device's own. State and Status are read off the lane. */
     public static void addTo(Device device, Command.Body init) {
-        device.add(new Command(info("Init", TangoType.DEV_VOID, NONE), Set.of(), false, init));
+        device.add(new Command(info("Init", TangoType.DEV_VOID, NONE), Set.of(), device.lane(), false, init));
         device.add(new Command(
-                info("State", TangoType.DEV_STATE, "Device state"), Set.of(), true, nothing -> device.state()));
+                info("State", TangoType.DEV_STATE, "Device state"), Set.of(), null, false, nothing -> device.state()));
         device.add(new Command(
-                info("Status", TangoType.DEV_STRING, "Device status"), Set.of(), true, nothing -> device.status()));
+                info("Status", TangoType.DEV_STRING, "Device status"),
+                Set.of(),
+                null,
+                false,
+                nothing -> device.status()));
         device.add(attribute("State", ValueType.STATE, device::state, DevState.UNKNOWN));
         device.add(attribute("Status", ValueType.STRING, device::status, ""));
     }
@@ -39,7 +43,8 @@ public final class Builtins {
                 null,
                 Set.of(),
                 Set.of(),
-                true,
+                null,
+                false,
                 new Attribute.SetPoint(setPoint));
     }
 }

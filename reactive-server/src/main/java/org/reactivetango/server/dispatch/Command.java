@@ -2,6 +2,7 @@ package org.reactivetango.server.dispatch;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DevState;
 
@@ -10,10 +11,12 @@ import org.reactivetango.core.model.DevState;
  *
  * @param info what clients are told of it
  * @param allowedIn states in which it may run; empty for all
- * @param offLane whether it runs without the device's lane: it touches nothing that the lane protects
+ * @param lane on which it runs: its device's, or another; null for one that touches nothing that a lane protects
+ * @param cancellable whether it is cancelled when its client goes; else it finishes
  * @param body what it does
  */
-public record Command(CommandInfo info, Set<DevState> allowedIn, boolean offLane, Body body) {
+public record Command(
+        CommandInfo info, Set<DevState> allowedIn, @Nullable Lane lane, boolean cancellable, Body body) {
     public Command {
         allowedIn = Set.copyOf(allowedIn);
     }

@@ -3,22 +3,20 @@ package org.reactivetango.server.dispatch;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.DevFailedException;
-import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.Any;
-import org.reactivetango.core.lane.LaneOperation;
+import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.TangoType;
 import reactor.core.publisher.Mono;
 
-/** Runs a command on the device's lane, or off it if the command says so. */
-final class CommandTask extends LaneOperation {
-    private final IncomingCall call;
+/** Runs a command on its lane, or off it if it has none. */
+final class CommandTask extends RequestOperation {
     private final Command command;
     private final @Nullable Object argument;
 
     private CommandTask(IncomingCall call, Command command, @Nullable Object argument) {
-        this.call = call;
+        super(call);
         this.command = command;
         this.argument = argument;
     }
@@ -43,10 +41,11 @@ final class CommandTask extends LaneOperation {
             return;
         }
         CommandTask task = new CommandTask(call, command, expected == TangoType.DEV_VOID ? null : argument.value());
-        if (command.offLane()) {
+        Lane lane = command.lane();
+        if (lane == null) {
             task.run(false);
         } else {
-            call.enterLane(task);
+            call.enter(lane, task);
         }
     }
 
@@ -74,13 +73,8 @@ final class CommandTask extends LaneOperation {
     }
 
     @Override
-    protected void entered() {
-        if (call.abandoned()) {
-            call.drop();
-            done();
-        } else {
-            run(true);
-        }
+    void begin() {
+        run(true);
     }
 
     private void run(boolean onLane) {
@@ -95,12 +89,13 @@ final class CommandTask extends LaneOperation {
             end(given, null, onLane);
             return;
         }
-        new LoopSubscriber(call.device().lane().loop(), onLane ? this : null) {
+        LoopSubscriber handler = new LoopSubscriber(call.device().lane().loop(), onLane ? this : null) {
             @Override
             void settled(@Nullable Object value, @Nullable Throwable error) {
                 end(value, error, onLane);
             }
-        }.await(mono);
+        };
+        await(mono, handler, command.cancellable());
     }
 
     /** Begins a command whose argument fits. */
@@ -153,16 +148,6 @@ final class CommandTask extends LaneOperation {
 
     private String origin() {
         return call.device().info().deviceClass() + "::" + command.name();
-    }
-
-    @Override
-    protected void rejected(LaneRejectedException reason) {
-        call.fail(reason);
-    }
-
-    @Override
-    protected boolean abandoned() {
-        return call.abandoned();
     }
 
     @Override

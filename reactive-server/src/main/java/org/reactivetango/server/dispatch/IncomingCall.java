@@ -5,7 +5,7 @@ import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.SystemException;
-import org.reactivetango.core.lane.LaneOperation;
+import org.reactivetango.core.lane.Lane;
 
 /**
  * A request that waits for its reply. Confined to the loop. Exactly one of {@link #reply}, {@link #replyNothing},
@@ -18,11 +18,14 @@ public interface IncomingCall {
     /** Whether the client has gone or cancelled: what has not started need not. Never true of a one-way request. */
     boolean abandoned();
 
-    /**
-     * Enters the device's lane with what carries the call out. If the client goes or cancels while it waits there, it leaves
-     * the lane and the call ends.
-     */
-    void enterLane(LaneOperation operation);
+    /** Enters a lane with what carries the call out; it is {@linkplain #runsAs told} if the client goes or cancels. */
+    default void enter(Lane lane, RequestOperation operation) {
+        runsAs(operation);
+        lane.enter(operation);
+    }
+
+    /** What carries the call out from now on: its {@code callerGone} is called if the client goes or cancels. */
+    void runsAs(RequestOperation operation);
 
     /** The client as people know it. */
     String client();

@@ -23,8 +23,8 @@ public final class LocalCalls {
             return Mono.error(Failures.attributeNotFound(name, ORIGIN));
         }
         return onLane(
-                        device,
-                        attribute.offLane(),
+                        attribute.lane(),
+                        attribute.cancellable(),
                         "reading " + name + " for another device",
                         () -> ReadTask.read(device, attribute))
                 .switchIfEmpty(Mono.error(() -> DevFailedException.of(
@@ -52,8 +52,8 @@ public final class LocalCalls {
                     ORIGIN));
         }
         return onLane(
-                        device,
-                        false,
+                        attribute.lane(),
+                        attribute.cancellable(),
                         "writing " + name + " for another device",
                         () -> WriteTask.begin(device, attribute, value))
                 .then(Mono.fromRunnable(() -> attribute.setPoint().value(value)));
@@ -78,8 +78,8 @@ public final class LocalCalls {
                     ORIGIN));
         }
         return onLane(
-                device,
-                command.offLane(),
+                command.lane(),
+                command.cancellable(),
                 "command " + name + " for another device",
                 () -> CommandTask.begin(device, command, argument));
     }
@@ -89,11 +89,13 @@ public final class LocalCalls {
         Object begin();
     }
 
-    private static Mono<Object> onLane(Device device, boolean offLane, String description, Handler handler) {
-        Lane lane = device.lane();
-        return offLane
-                ? Mono.defer(() -> result(handler.begin()))
-                : lane.call(description, () -> result(handler.begin()));
+    private static Mono<Object> onLane(@Nullable Lane lane, boolean cancellable, String description, Handler handler) {
+        if (lane == null) {
+            return Mono.defer(() -> result(handler.begin()));
+        }
+        return cancellable
+                ? lane.call(description, () -> result(handler.begin()))
+                : lane.callToTheEnd(description, () -> result(handler.begin()));
     }
 
     private static Mono<Object> result(@Nullable Object given) {

@@ -1,21 +1,30 @@
 package org.reactivetango.server.dispatch;
 
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.model.Reading;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
 
 /**
- * Waits for what a handler began and calls {@link #settled} exactly once, on the loop, wherever the handler's Mono
- * terminates and however often.
+ * Waits for what a handler began and calls {@link #settled} on the loop, wherever the handler's Mono terminates and however
+ * often: exactly once, or never if it was {@linkplain #cancel cancelled} first.
  */
 abstract class LoopSubscriber implements CoreSubscriber<Object> {
+    private static final AtomicReferenceFieldUpdater<LoopSubscriber, Object> VALUE =
+            AtomicReferenceFieldUpdater.newUpdater(LoopSubscriber.class, Object.class, "value");
+    /** In place of the value: nobody wants one any more. */
+    private static final Object CLOSED = new Object();
+
     private final LoopScheduler loop;
     private final Context context;
-    private @Nullable Object value;
+    private volatile @Nullable Subscription source;
+    private volatile @Nullable Object value;
+    private volatile boolean cancelled;
     private boolean terminated;
 
     /**
@@ -52,14 +61,46 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
         return context;
     }
 
+    /**
+     * Cancels the handler's Mono, on the loop; a value that it gave already, or still gives, is let go.
+     *
+     * @return false if it has settled before
+     */
+    final boolean cancel() {
+        if (terminated) {
+            return false;
+        }
+        terminated = true;
+        cancelled = true;
+        Subscription running = source;
+        if (running != null) {
+            running.cancel();
+        }
+        letGo(VALUE.getAndSet(this, CLOSED));
+        return true;
+    }
+
+    private static void letGo(@Nullable Object unwanted) {
+        if (unwanted instanceof Reading<?> reading) {
+            reading.release();
+        }
+    }
+
     @Override
     public final void onSubscribe(Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
+        source = subscription;
+        if (cancelled) {
+            subscription.cancel();
+        } else {
+            subscription.request(Long.MAX_VALUE);
+        }
     }
 
     @Override
     public final void onNext(Object next) {
-        value = next;
+        if (!VALUE.compareAndSet(this, null, next)) {
+            letGo(next);
+        }
     }
 
     @Override
@@ -81,9 +122,17 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
     }
 
     private void endOnLoop(@Nullable Throwable error) {
-        if (!terminated) {
-            terminated = true;
-            settled(error == null ? value : null, error);
+        if (terminated) {
+            return;
+        }
+        terminated = true;
+        Object given = value;
+        value = CLOSED;
+        if (error != null) {
+            letGo(given);
+            settled(null, error);
+        } else {
+            settled(given, null);
         }
     }
 }

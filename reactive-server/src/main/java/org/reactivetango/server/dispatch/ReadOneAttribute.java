@@ -12,7 +12,7 @@ import org.reactivetango.core.model.DevSource;
 import reactor.core.publisher.Mono;
 
 /**
- * The fast path of {@code read_attributes_5}: one known attribute of a device whose lane is idle, with a handler whose
+ * The fast path of {@code read_attributes_5}: one known attribute whose lane is idle, with a handler whose
  * result is at hand. No name is decoded, nothing waits, nothing is queued. Everything else is left to the general path,
  * which answers the same.
  */
@@ -36,13 +36,11 @@ final class ReadOneAttribute implements ServedOperation {
             general.start(call, arguments);
             return;
         }
-        Lane lane = call.device().lane();
-        if (attribute.offLane()) {
-            read(call, attribute, null);
-        } else if (lane.tryEnter()) {
+        Lane lane = attribute.lane();
+        if (lane == null || lane.tryEnter()) {
             read(call, attribute, lane);
         } else {
-            call.enterLane(ReadTask.ofOne(call, attribute, reply));
+            call.enter(lane, ReadTask.ofOne(call, attribute, reply));
         }
     }
 
@@ -69,7 +67,7 @@ final class ReadOneAttribute implements ServedOperation {
             if (given instanceof Callable<?> atHand && given instanceof Mono<?>) {
                 given = atHand.call();
             } else if (given instanceof Mono<?> mono) {
-                ReadTask.awaitOne(call, attribute, mono, held, reply);
+                ReadTask.awaitOne(call, attribute, mono, reply);
                 return;
             }
             answer = AttributeAnswer.of(

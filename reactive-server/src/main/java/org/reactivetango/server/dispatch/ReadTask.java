@@ -8,46 +8,130 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.Lane;
-import org.reactivetango.core.lane.LaneOperation;
 import reactor.core.publisher.Mono;
 
 /**
- * Reads attributes one after the other on the device's lane, then hands over all answers in the order of the request. A
- * reading that fails is an answer, too.
+ * Reads attributes one after the other, each on its lane, then hands over all answers in the order of the request. A
+ * reading that fails is an answer, too. Where a request is for attributes on several lanes, each lane is entered once.
  */
-final class ReadTask extends LaneOperation {
+final class ReadTask extends RequestOperation {
     private static final String ORIGIN = "MultiAttribute::get_attr_ind_by_name";
 
-    private final IncomingCall call;
-    private final List<String> names;
-    private final AttributeAnswer[] answers;
-    private final BiConsumer<IncomingCall, AttributeAnswer[]> finished;
+    /** What was asked for, and what has been answered: common to the tasks of one request. */
+    private static final class Request {
+        private final List<String> names;
+        private final @Nullable Attribute[] attributes;
+        private final @Nullable AttributeAnswer[] answers;
+        private final BiConsumer<IncomingCall, AttributeAnswer[]> finished;
+
+        Request(
+                List<String> names,
+                @Nullable Attribute[] attributes,
+                BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
+            this.names = names;
+            this.attributes = attributes;
+            this.answers = new AttributeAnswer[attributes.length];
+            this.finished = finished;
+        }
+
+        /** The lane of the first attribute that has no answer yet and needs one; null if none does. */
+        @Nullable
+        Lane nextLane() {
+            for (int i = 0; i < answers.length; i++) {
+                Lane lane = laneOf(i);
+                if (answers[i] == null && lane != null) {
+                    return lane;
+                }
+            }
+            return null;
+        }
+
+        @Nullable
+        Lane laneOf(int index) {
+            Attribute attribute = attributes[index];
+            return attribute == null ? null : attribute.lane();
+        }
+
+        /** Whether there is an attribute on that lane. */
+        boolean needs(Lane lane) {
+            for (int i = 0; i < answers.length; i++) {
+                if (laneOf(i) == lane) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        /** Whether there is an attribute on another lane than that. */
+        boolean needsMoreThan(@Nullable Lane lane) {
+            for (int i = 0; i < answers.length; i++) {
+                Lane other = laneOf(i);
+                if (other != null && other != lane) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private final Request request;
+    private final @Nullable Lane lane;
     private int next;
     private boolean running;
     private boolean waiting;
-    private boolean onLane;
 
-    private ReadTask(IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        this.call = call;
-        this.names = names;
-        this.answers = new AttributeAnswer[names.size()];
-        this.finished = finished;
+    private ReadTask(IncomingCall call, Request request, @Nullable Lane lane) {
+        super(call);
+        this.request = request;
+        this.lane = lane;
     }
 
-    /** Reads {@code names} as soon as the lane allows; off the lane if nothing among them needs it. */
+    private ReadTask(WriteTask write, Request request) {
+        super(write.call, write);
+        this.request = request;
+        this.lane = write.lane();
+    }
+
+    /** Reads {@code names} as soon as their lanes allow; off the lane if nothing among them needs one. */
     static void start(IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        ReadTask task = new ReadTask(call, names, finished);
-        if (task.needsLane()) {
-            call.enterLane(task);
+        goOn(call, request(call, names, finished));
+    }
+
+    /** As {@link #start}, with nothing in between on the lane that the write still holds. */
+    static void startAfter(WriteTask write, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
+        Request request = request(write.call, names, finished);
+        Lane held = write.lane();
+        if (held != null && request.needs(held)) {
+            write.call.enter(held, new ReadTask(write, request));
         } else {
+            goOn(write.call, request);
+        }
+    }
+
+    private static Request request(
+            IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
+        @Nullable Attribute[] attributes = new @Nullable Attribute[names.size()];
+        for (int i = 0; i < attributes.length; i++) {
+            attributes[i] = call.device().attributes().get(names.get(i));
+        }
+        return new Request(names, attributes, finished);
+    }
+
+    private static void goOn(IncomingCall call, Request request) {
+        Lane lane = request.nextLane();
+        ReadTask task = new ReadTask(call, request, lane);
+        if (lane == null) {
             task.readOn();
+        } else {
+            call.enter(lane, task);
         }
     }
 
     /** A task to read one attribute that is known. */
     static ReadTask ofOne(
             IncomingCall call, Attribute attribute, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        return new ReadTask(call, List.of(attribute.name()), finished);
+        Request request = new Request(List.of(attribute.name()), new Attribute[] {attribute}, finished);
+        return new ReadTask(call, request, attribute.lane());
     }
 
     /** Goes on with a reading that {@link ReadOneAttribute} began and that turned out to take time. */
@@ -55,35 +139,19 @@ final class ReadTask extends LaneOperation {
             IncomingCall call,
             Attribute attribute,
             Mono<?> reading,
-            @Nullable Lane held,
             BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
         ReadTask task = ofOne(call, attribute, finished);
+        Lane held = task.lane;
         if (held != null) {
-            task.onLane = true;
+            call.runsAs(task);
             held.goOnAs(task);
         }
         task.await(attribute, reading);
     }
 
-    private boolean needsLane() {
-        for (String name : names) {
-            Attribute attribute = call.device().attributes().get(name);
-            if (attribute != null && !attribute.offLane()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
-    protected void entered() {
-        onLane = true;
-        if (call.abandoned()) {
-            call.drop();
-            done();
-        } else {
-            readOn();
-        }
+    void begin() {
+        readOn();
     }
 
     /** Goes on until a handler makes it wait; one that settles at once is met by the loop, not by recursion. */
@@ -92,19 +160,23 @@ final class ReadTask extends LaneOperation {
             return;
         }
         running = true;
-        while (!waiting && next < answers.length) {
+        while (!waiting && next < request.answers.length && !call.abandoned()) {
             readNext();
         }
         running = false;
         if (!waiting) {
-            finish();
+            leave();
         }
     }
 
     private void readNext() {
-        String name = names.get(next);
-        Attribute attribute = call.device().attributes().get(name);
+        Attribute attribute = request.attributes[next];
+        if (request.answers[next] != null || isElsewhere(request.laneOf(next))) {
+            next++;
+            return;
+        }
         if (attribute == null) {
+            String name = request.names.get(next);
             answer(AttributeAnswer.failed(
                     name, Failures.attributeNotFound(name, ORIGIN).errors(), now()));
             return;
@@ -116,23 +188,28 @@ final class ReadTask extends LaneOperation {
             answer(failed(attribute, e));
             return;
         }
-        if (!(given instanceof Mono<?> mono)) {
+        if (given instanceof Mono<?> mono) {
+            await(attribute, mono);
+        } else {
             answer(AttributeAnswer.of(attribute, given, now()));
-            return;
         }
-        await(attribute, mono);
+    }
+
+    private boolean isElsewhere(@Nullable Lane wanted) {
+        return wanted != null && wanted != lane;
     }
 
     private void await(Attribute attribute, Mono<?> mono) {
         waiting = true;
-        new LoopSubscriber(call.device().lane().loop(), onLane ? this : null) {
+        LoopSubscriber handler = new LoopSubscriber(call.device().lane().loop(), lane == null ? null : this) {
             @Override
             void settled(@Nullable Object value, @Nullable Throwable error) {
                 waiting = false;
                 answer(error == null ? AttributeAnswer.of(attribute, value, now()) : failed(attribute, error));
                 readOn();
             }
-        }.await(mono);
+        };
+        await(mono, handler, attribute.cancellable());
     }
 
     /** Begins to read one attribute. */
@@ -160,18 +237,47 @@ final class ReadTask extends LaneOperation {
     }
 
     private void answer(AttributeAnswer answer) {
-        answers[next++] = answer;
+        request.answers[next++] = answer;
+    }
+
+    /** Everything on this lane has been read, or nobody waits for it any more. */
+    private void leave() {
+        boolean more = !call.abandoned() && request.nextLane() != null;
+        try {
+            if (more) {
+                detachAnswers();
+            } else {
+                finish();
+            }
+        } finally {
+            if (lane != null) {
+                done();
+            }
+        }
+        if (more) {
+            goOn(call, request);
+        }
+    }
+
+    /** What has been answered is written later, when its lane is not held any more. */
+    private void detachAnswers() {
+        for (int i = 0; i < request.answers.length; i++) {
+            AttributeAnswer answer = request.answers[i];
+            if (answer != null && request.laneOf(i) == lane) {
+                request.answers[i] = answer.detached();
+            }
+        }
     }
 
     private void finish() {
+        if (call.abandoned()) {
+            call.drop();
+            return;
+        }
         try {
-            finished.accept(call, answers);
+            request.finished.accept(call, request.answers);
         } catch (RuntimeException e) {
             call.fail(e);
-        } finally {
-            if (onLane) {
-                done();
-            }
         }
     }
 
@@ -179,18 +285,24 @@ final class ReadTask extends LaneOperation {
         return call.device().lane().loop().now();
     }
 
+    /** One lane of several that is not to be had costs its own attributes only. */
     @Override
     protected void rejected(LaneRejectedException reason) {
-        call.fail(reason);
-    }
-
-    @Override
-    protected boolean abandoned() {
-        return call.abandoned();
+        if (!request.needsMoreThan(lane)) {
+            call.fail(reason);
+            return;
+        }
+        for (int i = 0; i < request.answers.length; i++) {
+            Attribute attribute = request.attributes[i];
+            if (attribute != null && attribute.lane() == lane) {
+                request.answers[i] = failed(attribute, reason);
+            }
+        }
+        goOn(call, request);
     }
 
     @Override
     protected String description() {
-        return "reading " + String.join(", ", names) + " for " + call.client();
+        return "reading " + String.join(", ", request.names) + " for " + call.client();
     }
 }

@@ -267,21 +267,27 @@ final class ServedOperations {
     private void writings() {
         on(
                 WRITE_ATTRIBUTES,
-                (call, values) -> WriteTask.startUnnamed(call, WriteTask.oldItems(values), IncomingCall::replyNothing));
+                (call, values) ->
+                        WriteTask.startUnnamed(call, WriteTask.oldItems(values), (done, write) -> done.replyNothing()));
         on(WRITE_ATTRIBUTES_3, (call, values) -> write(call, WriteTask.oldItems(values)));
         on(WRITE_ATTRIBUTES_4, (call, a) -> write(call, items(a.values())));
         on(WRITE_READ_ATTRIBUTES_4, (call, a) -> {
             List<String> names = a.values().stream().map(AttributeValue4::name).toList();
-            WriteTask.start(call, items(a.values()), done -> ReadTask.start(done, names, ServedOperations::reply4));
+            WriteTask.start(
+                    call,
+                    items(a.values()),
+                    (done, write) -> ReadTask.startAfter(write, names, ServedOperations::reply4));
         });
         on(
                 WRITE_READ_ATTRIBUTES_5,
                 (call, a) -> WriteTask.start(
-                        call, items(a.values()), done -> ReadTask.start(done, a.rNames(), ServedOperations::reply5)));
+                        call,
+                        items(a.values()),
+                        (done, write) -> ReadTask.startAfter(write, a.rNames(), ServedOperations::reply5)));
     }
 
     private static void write(IncomingCall call, List<WriteTask.Item> items) {
-        WriteTask.start(call, items, IncomingCall::replyNothing);
+        WriteTask.start(call, items, (done, write) -> done.replyNothing());
     }
 
     private static List<WriteTask.Item> items(List<AttributeValue4> values) {

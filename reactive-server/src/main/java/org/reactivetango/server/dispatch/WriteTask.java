@@ -2,7 +2,6 @@ package org.reactivetango.server.dispatch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevFailedException;
@@ -12,14 +11,15 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
 import org.reactivetango.core.idl.AttributeValue;
-import org.reactivetango.core.lane.LaneOperation;
+import org.reactivetango.core.lane.Lane;
 import reactor.core.publisher.Mono;
 
 /**
- * Writes attributes one after the other on the device's lane. One that fails does not keep the others from being written;
- * all failures are told together, wrong names, types and sizes first.
+ * Writes attributes one after the other, each on its lane. One that fails does not keep the others from being written; all
+ * failures are told together, wrong names, types and sizes first. Where a request is for attributes on several lanes, each
+ * lane is entered once.
  */
-final class WriteTask extends LaneOperation {
+final class WriteTask extends RequestOperation {
     private static final String ORIGIN = "DeviceImpl::write_attributes";
 
     /** One attribute of the request. */
@@ -33,62 +33,128 @@ final class WriteTask extends LaneOperation {
                 .toList();
     }
 
+    /** Goes on once everything has been written. */
+    @FunctionalInterface
+    interface Written {
+        /**
+         * Called while the last lane is still held.
+         *
+         * @param write what holds it
+         */
+        void written(IncomingCall call, WriteTask write);
+    }
+
     private record Checked(int index, Attribute attribute, Object value) {}
 
-    private final IncomingCall call;
-    private final boolean named;
-    private final List<Item> items;
-    private final Consumer<IncomingCall> written;
-    private final List<NamedDevError> failures = new ArrayList<>();
-    private final List<Checked> good = new ArrayList<>();
+    /** What was sent, and what has become of it: common to the tasks of one request. */
+    private static final class Request {
+        private final boolean named;
+        private final List<Item> items;
+        private final Written written;
+        private final List<NamedDevError> failures = new ArrayList<>();
+        /** What can be written and has not been yet. */
+        private final List<Checked> left = new ArrayList<>();
+
+        private int lanes;
+
+        Request(boolean named, List<Item> items, Written written) {
+            this.named = named;
+            this.items = items;
+            this.written = written;
+        }
+
+        void check(Device device) {
+            for (int i = 0; i < items.size(); i++) {
+                check(device, i, items.get(i));
+            }
+        }
+
+        private void check(Device device, int index, Item item) {
+            try {
+                Attribute attribute = device.attributes().get(item.name());
+                if (attribute == null) {
+                    throw Failures.attributeNotFound(item.name(), "MultiAttribute::get_attr_ind_by_name");
+                }
+                if (attribute.writer() == null) {
+                    throw DevFailedException.of(
+                            Reasons.ATTR_NOT_WRITABLE, "Attribute " + attribute.name() + " is not writable", ORIGIN);
+                }
+                left.add(new Checked(index, attribute, WrittenValue.of(attribute, item.value(), item.dim())));
+            } catch (DevFailedException e) {
+                failures.add(new NamedDevError(item.name(), index, e.errors()));
+            }
+        }
+
+        /** Takes out what is to be written on the lane of the first that is left. */
+        List<Checked> takeNext() {
+            Lane lane = left.get(0).attribute.lane();
+            List<Checked> mine = new ArrayList<>(left.size());
+            for (Checked item : left) {
+                if (item.attribute.lane() == lane) {
+                    mine.add(item);
+                }
+            }
+            left.removeAll(mine);
+            lanes++;
+            return mine;
+        }
+    }
+
+    private final Request request;
+    private final List<Checked> mine;
+    private final @Nullable Lane lane;
     private int next;
     private boolean running;
     private boolean waiting;
 
-    private WriteTask(IncomingCall call, boolean named, List<Item> items, Consumer<IncomingCall> written) {
-        this.call = call;
-        this.named = named;
-        this.items = items;
-        this.written = written;
+    private WriteTask(IncomingCall call, Request request, List<Checked> mine, @Nullable Lane lane) {
+        super(call);
+        this.request = request;
+        this.mine = mine;
+        this.lane = lane;
     }
 
-    /** Writes {@code items} as soon as the lane allows, then calls {@code written} unless one failed. */
-    static void start(IncomingCall call, List<Item> items, Consumer<IncomingCall> written) {
-        call.enterLane(new WriteTask(call, true, items, written));
+    /** Writes {@code items} as soon as their lanes allow, then calls {@code written} unless one failed. */
+    static void start(IncomingCall call, List<Item> items, Written written) {
+        start(call, new Request(true, items, written));
     }
 
     /** As {@link #start}, for an operation that can tell of one failure only: the first. */
-    static void startUnnamed(IncomingCall call, List<Item> items, Consumer<IncomingCall> written) {
-        call.enterLane(new WriteTask(call, false, items, written));
+    static void startUnnamed(IncomingCall call, List<Item> items, Written written) {
+        start(call, new Request(false, items, written));
+    }
+
+    private static void start(IncomingCall call, Request request) {
+        request.check(call.device());
+        if (request.left.isEmpty()) {
+            // Nothing of it touches the device, but it has its place in the order of arrival.
+            call.enter(
+                    call.device().lane(),
+                    new WriteTask(call, request, List.of(), call.device().lane()));
+        } else {
+            goOn(call, request);
+        }
+    }
+
+    private static void goOn(IncomingCall call, Request request) {
+        List<Checked> mine = request.takeNext();
+        Lane lane = mine.get(0).attribute.lane();
+        WriteTask task = new WriteTask(call, request, mine, lane);
+        if (lane == null) {
+            task.writeOn();
+        } else {
+            call.enter(lane, task);
+        }
+    }
+
+    @Nullable
+    Lane lane() {
+        return lane;
     }
 
     @Override
-    protected void entered() {
-        if (call.abandoned()) {
-            call.drop();
-            done();
-            return;
-        }
-        for (int i = 0; i < items.size(); i++) {
-            check(i, items.get(i));
-        }
+    void begin() {
         writeOn();
-    }
-
-    private void check(int index, Item item) {
-        try {
-            Attribute attribute = call.device().attributes().get(item.name());
-            if (attribute == null) {
-                throw Failures.attributeNotFound(item.name(), "MultiAttribute::get_attr_ind_by_name");
-            }
-            if (attribute.writer() == null) {
-                throw DevFailedException.of(
-                        Reasons.ATTR_NOT_WRITABLE, "Attribute " + attribute.name() + " is not writable", ORIGIN);
-            }
-            good.add(new Checked(index, attribute, WrittenValue.of(attribute, item.value(), item.dim())));
-        } catch (DevFailedException e) {
-            failures.add(new NamedDevError(item.name(), index, e.errors()));
-        }
     }
 
     /** Goes on until a handler makes it wait; one that settles at once is met by the loop, not by recursion. */
@@ -97,12 +163,12 @@ final class WriteTask extends LaneOperation {
             return;
         }
         running = true;
-        while (!waiting && next < good.size()) {
-            writeNext(good.get(next++));
+        while (!waiting && next < mine.size()) {
+            writeNext(mine.get(next++));
         }
         running = false;
         if (!waiting) {
-            finish();
+            leave();
         }
     }
 
@@ -119,7 +185,7 @@ final class WriteTask extends LaneOperation {
             return;
         }
         waiting = true;
-        new LoopSubscriber(call.device().lane().loop(), this) {
+        LoopSubscriber handler = new LoopSubscriber(call.device().lane().loop(), lane == null ? null : this) {
             @Override
             void settled(@Nullable Object nothing, @Nullable Throwable error) {
                 waiting = false;
@@ -130,7 +196,8 @@ final class WriteTask extends LaneOperation {
                 }
                 writeOn();
             }
-        }.await(writing);
+        };
+        await(writing, handler, item.attribute.cancellable());
     }
 
     /** Begins to write one attribute. */
@@ -153,34 +220,53 @@ final class WriteTask extends LaneOperation {
 
     private void failed(Checked item, Throwable error) {
         String origin = call.device().info().deviceClass() + "::" + item.attribute.name();
-        failures.add(new NamedDevError(items.get(item.index).name(), item.index, Failures.errors(error, origin)));
+        request.failures.add(
+                new NamedDevError(request.items.get(item.index).name(), item.index, Failures.errors(error, origin)));
+    }
+
+    private void leave() {
+        boolean more = !request.left.isEmpty();
+        try {
+            if (!more) {
+                finish();
+            }
+        } finally {
+            if (lane != null) {
+                done();
+            }
+        }
+        if (more) {
+            goOn(call, request);
+        }
     }
 
     private void finish() {
-        try {
-            if (failures.isEmpty()) {
-                written.accept(call);
-            } else {
-                DevFailedException all = DevFailedException.ofSeveral(failures);
-                call.fail(named ? all : new DevFailedException(all.errors()));
-            }
-        } finally {
-            done();
+        if (request.failures.isEmpty()) {
+            request.written.written(call, this);
+        } else {
+            DevFailedException all = DevFailedException.ofSeveral(request.failures);
+            call.fail(request.named ? all : new DevFailedException(all.errors()));
+        }
+    }
+
+    /** One lane of several that is not to be had costs its own attributes only. */
+    @Override
+    protected void rejected(LaneRejectedException reason) {
+        if (request.left.isEmpty() && request.lanes <= 1) {
+            call.fail(reason);
+            return;
+        }
+        mine.forEach(item -> failed(item, reason));
+        if (request.left.isEmpty()) {
+            finish();
+        } else {
+            goOn(call, request);
         }
     }
 
     @Override
-    protected void rejected(LaneRejectedException reason) {
-        call.fail(reason);
-    }
-
-    @Override
-    protected boolean abandoned() {
-        return call.abandoned();
-    }
-
-    @Override
     protected String description() {
-        return "writing " + items.stream().map(Item::name).collect(Collectors.joining(", ")) + " for " + call.client();
+        return "writing " + request.items.stream().map(Item::name).collect(Collectors.joining(", ")) + " for "
+                + call.client();
     }
 }

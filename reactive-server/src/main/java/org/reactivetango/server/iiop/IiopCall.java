@@ -12,10 +12,10 @@ import org.reactivetango.core.giop.ReplyCodec;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.UserException;
-import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Failures;
 import org.reactivetango.server.dispatch.IncomingCall;
+import org.reactivetango.server.dispatch.RequestOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +33,7 @@ final class IiopCall implements IncomingCall {
     private boolean responseExpected;
     private boolean cancelled;
     private boolean ended = true;
-    private @Nullable LaneOperation inLane;
+    private @Nullable RequestOperation operation;
     /** Where the connection keeps it while it is under way; -1 while it does not. */
     int place = -1;
 
@@ -60,15 +60,15 @@ final class IiopCall implements IncomingCall {
         return responseExpected && requestId == cancelledId;
     }
 
-    /** The client does not wait any more: what waits for its lane leaves it, what has started finishes. */
+    /** The client does not wait any more, and what carries the call out is told. */
     void cancel() {
         if (!responseExpected || cancelled) {
             return;
         }
         cancelled = true;
-        LaneOperation waiting = inLane;
-        if (waiting != null && device().lane().withdraw(waiting)) {
-            end();
+        RequestOperation running = operation;
+        if (running != null) {
+            running.callerGone();
         }
     }
 
@@ -83,9 +83,8 @@ final class IiopCall implements IncomingCall {
     }
 
     @Override
-    public void enterLane(LaneOperation operation) {
-        inLane = operation;
-        device().lane().enter(operation);
+    public void runsAs(RequestOperation carrier) {
+        operation = carrier;
     }
 
     @Override
@@ -207,7 +206,7 @@ final class IiopCall implements IncomingCall {
     private void end() {
         if (!ended) {
             ended = true;
-            inLane = null;
+            operation = null;
             if (place >= 0) {
                 connection.callEnded(this);
             }

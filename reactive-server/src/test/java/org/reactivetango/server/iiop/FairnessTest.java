@@ -85,7 +85,7 @@ class FairnessTest {
                 DEVICE, lane, new DeviceInfo("Server", "Server/1", HOST, 6, "", "", Map.of()), "dserver/server/1");
         CommandInfo info =
                 new CommandInfo("Serve", DisplayLevel.OPERATOR, TangoType.DEV_LONG, TangoType.DEV_LONG, "", "");
-        device.add(new Command(info, Set.of(), false, this::serve));
+        device.add(new Command(info, Set.of(), lane, false, this::serve));
         dispatcher.add(device);
         new IiopListener(transport, dispatcher, Limits.DEFAULT).listen(HOST, 1).block();
         IntStream.range(0, CLIENTS).forEach(i -> visitors.add(new Visitor()));

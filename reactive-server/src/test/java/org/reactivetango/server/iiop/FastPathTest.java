@@ -269,7 +269,8 @@ final class FastPathTest {
                     null,
                     allowed ? Set.of() : Set.of(DevState.FAULT),
                     Set.of(),
-                    seed % 5 == 0,
+                    seed % 5 == 0 ? null : lane,
+                    false,
                     new Attribute.SetPoint(kind.value(seed + 1))));
             Dispatcher dispatcher = new Dispatcher();
             dispatcher.add(device);

@@ -78,7 +78,7 @@ class IiopConnectionTest {
 
     private Command command(String name, boolean offLane) {
         CommandInfo info = new CommandInfo(name, DisplayLevel.OPERATOR, TangoType.DEV_LONG, TangoType.DEV_LONG, "", "");
-        return new Command(info, Set.of(), offLane, this::hold);
+        return new Command(info, Set.of(), offLane ? null : lane, false, this::hold);
     }
 
     private Mono<Integer> hold(@Nullable Object argument) {

@@ -154,7 +154,12 @@ final class SimulationTest {
 
         @Override
         public Lane lane() {
-            return new Lane("a/b/c", loop, Limits.DEFAULT);
+            return lane("a/b/c");
+        }
+
+        @Override
+        public Lane lane(String name) {
+            return new Lane(name, loop, Limits.DEFAULT);
         }
     }
 }
