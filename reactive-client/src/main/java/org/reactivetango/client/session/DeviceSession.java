@@ -15,6 +15,7 @@ import org.reactivetango.core.rpc.OutgoingCall;
 import org.reactivetango.core.rpc.Peer;
 import org.reactivetango.core.rpc.RpcEndpoint;
 import org.reactivetango.core.rpc.ServerConnections;
+import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 
 /**
@@ -34,6 +35,7 @@ public final class DeviceSession {
     private long peerGeneration;
     private boolean resolving;
     private int interruptions;
+    private @Nullable Disposable nextTry;
     private @Nullable Throwable unresolved;
 
     DeviceSession(TangoUrl url, ServerConnections server, Sessions sessions) {
@@ -140,13 +142,43 @@ public final class DeviceSession {
     }
 
     private void notResolved(Throwable cause) {
-        resolving = false;
         unresolved = cause;
+        if (!waiting.isEmpty() && mayStillBeStarting(cause)) {
+            nextTry = sessions.loop().schedule(this::tryAgain, sessions.policy().longestRetry());
+            return;
+        }
+        resolving = false;
         if (!waiting.isEmpty() && onlyLate(cause)) {
             resolve();
             return;
         }
+        interruptions = 0;
         forEachWaiting(call -> call.end(CallFailures.notResolved(call, cause)));
+    }
+
+    /** A server in C++ that restarts listens before it has its devices; for one that it never had, nobody waits. */
+    private boolean mayStillBeStarting(Throwable cause) {
+        return peer != null
+                && sessions.policy().retryRefused()
+                && cause instanceof TangoConnectionException missing
+                && missing.reason().equals(Reasons.DEVICE_NOT_DEFINED)
+                && ++interruptions <= MOST_INTERRUPTIONS;
+    }
+
+    private void tryAgain() {
+        nextTry = null;
+        resolving = false;
+        if (!waiting.isEmpty()) {
+            resolve();
+        }
+    }
+
+    /** On the loop: the client is closed. */
+    void close() {
+        if (nextTry != null) {
+            nextTry.dispose();
+        }
+        forEachWaiting(call -> call.end(CallFailures.clientClosed(call, Completion.NO)));
     }
 
     /** What follows from one of these calls waits anew; one that is withdrawn meanwhile is passed over. */

@@ -67,6 +67,7 @@ public final class Sessions {
         return Mono.<Void>fromRunnable(() -> {
                     closed = true;
                     servers.values().forEach(ServerConnections::close);
+                    devices.values().forEach(DeviceSession::close);
                 })
                 .subscribeOn(transport.loop().asScheduler())
                 .then(transport.closeLater());

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
+import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.rpc.Peer;
@@ -223,6 +224,46 @@ class RepeatingTest {
         answers[0] = true;
         test.time.run(() -> asked.get(1).reply(out -> out.writeBoolean(false)));
         assertThat(patient.succeeded()).isTrue();
+    }
+
+    /** A server in C++ listens before it has its devices. */
+    @Test
+    void aDeviceThatWasThereIsWaitedForWhileItsServerStarts() {
+        ScriptedDevice device = ScriptedDevice.ofIdl(5).on("command_inout_4", RepeatingTest::replyVoid);
+        boolean[] started = {true};
+        ScriptedServer server = test.listen(request -> {
+            if (started[0]) {
+                device.accept(request);
+            } else {
+                request.raise(SystemException.OBJECT_NOT_EXIST);
+            }
+        });
+        assertThat(test.command().succeeded()).isTrue();
+        started[0] = false;
+        test.time.run(() -> server.open().forEach(Conversation::close));
+
+        Outcome<?> early = test.command();
+        test.time.advanceMillis(1200);
+        assertThat(early.pending()).isTrue();
+        started[0] = true;
+        test.time.advanceMillis(500);
+        assertThat(early.succeeded()).isTrue();
+
+        started[0] = false;
+        test.time.run(() -> server.open().forEach(Conversation::close));
+        Outcome<?> gone = test.command();
+        test.time.advanceMillis(2400);
+        assertThat(gone.pending()).isTrue();
+        test.time.advanceMillis(100);
+        assertThat(gone.failure())
+                .isInstanceOfSatisfying(
+                        TangoConnectionException.class,
+                        e -> assertThat(e.reason()).isEqualTo(Reasons.DEVICE_NOT_DEFINED));
+
+        Outcome<?> closed = test.command();
+        assertThat(closed.pending()).isTrue();
+        test.close();
+        assertThat(closed.failure()).hasMessageContaining("has been closed");
     }
 
     @Test

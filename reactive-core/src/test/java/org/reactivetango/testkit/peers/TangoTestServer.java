@@ -16,10 +16,18 @@ public final class TangoTestServer extends PeerServer {
     /** Starts one with these devices. */
     public static TangoTestServer start(String... devices) {
         Peers.requireTangoTest();
-        return new TangoTestServer(
-                start(port -> PeerProcess.named("TangoTest")
-                        .command(Peers.TANGO_TEST, INSTANCE, "-nodb", "-dlist", String.join(",", devices))
-                        .command("-ORBendPoint", endPoint(port))),
-                List.of(devices));
+        return new TangoTestServer(start(port -> program(port, devices)), List.of(devices));
+    }
+
+    /** Starts this one, which has been closed, on its port again. */
+    public TangoTestServer startAgain() {
+        String[] devices = {device()};
+        return new TangoTestServer(start(port -> program(port, devices), this::port), List.of(devices));
+    }
+
+    private static PeerProcess.Builder program(int port, String... devices) {
+        return PeerProcess.named("TangoTest")
+                .command(Peers.TANGO_TEST, INSTANCE, "-nodb", "-dlist", String.join(",", devices))
+                .command("-ORBendPoint", endPoint(port));
     }
 }
