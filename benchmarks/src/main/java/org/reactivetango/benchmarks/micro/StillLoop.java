@@ -25,6 +25,11 @@ final class StillLoop implements LoopScheduler {
     }
 
     @Override
+    public long epochMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
     public boolean inLoop() {
         return true;
     }

@@ -36,6 +36,7 @@ public final class Reasons {
     public static final String INIT_NOT_DONE = "API_InitNotFinished";
     public static final String METHOD_ARGUMENT = "API_MethodArgument";
     public static final String NON_DATABASE_DEVICE = "API_NonDatabaseDevice";
+    public static final String INCOHERENT_VALUES = "API_IncoherentValues";
     public static final String NOT_SUPPORTED_FEATURE = "API_NotSupportedFeature";
     public static final String PIPE_NOT_FOUND = "API_PipeNotFound";
     public static final String SERVER_NOT_RUNNING = "API_ServerNotRunning";

@@ -214,6 +214,36 @@ public final class AttributeConfigForms {
                 config.extensions()));
     }
 
+    /** What {@code wanted} says, and what {@code now} says of all that the form of version 3 does not know. */
+    public static org.reactivetango.core.model.AttributeConfig onto(
+            org.reactivetango.core.model.AttributeConfig now, AttributeConfig3 wanted) {
+        return toModel(wanted)
+                .with(c -> c.memorized(now.memorized())
+                        .memorizedInit(now.memorizedInit())
+                        .rootAttributeName(now.rootAttributeName())
+                        .enumLabels(now.enumLabels()));
+    }
+
+    /** What {@code wanted} says, and what {@code now} says of all that the form of version 1 does not know. */
+    public static org.reactivetango.core.model.AttributeConfig onto(
+            org.reactivetango.core.model.AttributeConfig now, AttributeConfig wanted) {
+        Alarms alarms = now.alarms();
+        return toModel(wanted)
+                .with(c -> c.memorized(now.memorized())
+                        .memorizedInit(now.memorizedInit())
+                        .level(now.level())
+                        .rootAttributeName(now.rootAttributeName())
+                        .enumLabels(now.enumLabels())
+                        .alarms(new Alarms(
+                                wanted.minAlarm(),
+                                wanted.maxAlarm(),
+                                alarms.minWarning(),
+                                alarms.maxWarning(),
+                                alarms.deltaT(),
+                                alarms.deltaVal()))
+                        .events(now.events()));
+    }
+
     private static AttributeAlarm alarms(Alarms alarms) {
         return new AttributeAlarm(
                 alarms.minAlarm(),

@@ -28,6 +28,11 @@ public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntId
         }
     }
 
+    /** Reads the discriminator; a process id follows, or the string that is a main class. */
+    static LockerLanguage readLanguage(CdrReader in) {
+        return in.readEnum(LockerLanguage.VALUES);
+    }
+
     private static void skipJava(CdrReader in) {
         in.skipString();
         in.readLongLong();

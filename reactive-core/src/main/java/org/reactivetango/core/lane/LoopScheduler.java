@@ -16,6 +16,11 @@ public interface LoopScheduler {
     /** The wall clock: for timestamps, never for deadlines. */
     Instant now();
 
+    /** The wall clock without an object: milliseconds since 1970. */
+    default long epochMillis() {
+        return now().toEpochMilli();
+    }
+
     /** Whether the caller is on this loop. */
     boolean inLoop();
 

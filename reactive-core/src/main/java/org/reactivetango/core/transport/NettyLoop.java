@@ -31,6 +31,11 @@ final class NettyLoop implements LoopScheduler {
     }
 
     @Override
+    public long epochMillis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
     public boolean inLoop() {
         return eventLoop.inEventLoop();
     }

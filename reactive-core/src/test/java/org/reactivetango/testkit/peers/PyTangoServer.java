@@ -29,11 +29,22 @@ public final class PyTangoServer extends PeerServer {
         return new PyTangoServer(start(port -> program(green, port, devices)), List.of(devices));
     }
 
-    private static PeerProcess.Builder program(Green green, int port, String... devices) {
+    /** Starts one with the device {@code test/peer/1} that keeps properties: in a file, which is gone when it ends. */
+    public static PyTangoServer startWithProperties() {
+        return new PyTangoServer(
+                start(port -> kit().resource(PyTangoServer.class, "pytango_server.properties")
+                        .command(Peers.PYTHON, "pytango_server.py", INSTANCE, "-file=pytango_server.properties")
+                        .command("-ORBendPoint", endPoint(port))),
+                List.of("test/peer/1"));
+    }
+
+    private static PeerProcess.Builder kit() {
         Peers.requirePyTango();
-        PeerProcess.Builder program = PeerProcess.named("PyTango server")
-                .resource(PyTangoServer.class, "pytango_server.py")
-                .command(Peers.PYTHON, "pytango_server.py");
+        return PeerProcess.named("PyTango server").resource(PyTangoServer.class, "pytango_server.py");
+    }
+
+    private static PeerProcess.Builder program(Green green, int port, String... devices) {
+        PeerProcess.Builder program = kit().command(Peers.PYTHON, "pytango_server.py");
         if (green == Green.ASYNCIO) {
             program.command("--green", "asyncio");
         }

@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
 
 /** An attribute of one device, with the value last written to it. Confined to its lane's loop. */
 public final class Attribute {
-    private final AttributeConfig config;
+    private final AttributeConfig definedConfig;
     private final ValueType<?> type;
     private final @Nullable Reader reader;
     private final @Nullable Writer writer;
@@ -20,8 +20,9 @@ public final class Attribute {
     private final @Nullable Lane lane;
     private final boolean cancellable;
     private final boolean deviceState;
-    private final WriteLimits limits;
     private final SetPoint setPoint;
+    private AttributeConfig config;
+    private WriteLimits limits;
 
     /** Reads an attribute; called on the loop. */
     @FunctionalInterface
@@ -86,6 +87,7 @@ public final class Attribute {
             @Nullable Lane lane,
             boolean cancellable,
             SetPoint setPoint) {
+        this.definedConfig = config;
         this.config = config;
         this.type = type;
         this.reader = reader;
@@ -101,6 +103,17 @@ public final class Attribute {
 
     public AttributeConfig config() {
         return config;
+    }
+
+    /** As the device class has it, whatever clients have changed since. */
+    AttributeConfig definedConfig() {
+        return definedConfig;
+    }
+
+    /** Rules from now on. */
+    void config(AttributeConfig changed) {
+        config = changed;
+        limits = WriteLimits.of(changed);
     }
 
     public String name() {
@@ -144,6 +157,11 @@ public final class Attribute {
 
     SetPoint setPoint() {
         return setPoint;
+    }
+
+    /** Whether it is State or Status. */
+    boolean isBuiltin() {
+        return deviceState || name().equals("Status");
     }
 
     /** Whether it is the pseudo attribute State, which has a union branch of its own. */

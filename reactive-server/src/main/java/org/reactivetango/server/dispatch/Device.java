@@ -19,6 +19,7 @@ public final class Device {
     private final Lane lane;
     private final DeviceInfo info;
     private final String adminName;
+    private final BlackBox blackBox = new BlackBox();
     private final List<Attribute> attributeList = new ArrayList<>();
     private final List<Command> commandList = new ArrayList<>();
     private ByteNameTable<Attribute> attributes = ByteNameTable.ignoringCase();
@@ -65,6 +66,10 @@ public final class Device {
 
     public Lane lane() {
         return lane;
+    }
+
+    BlackBox blackBox() {
+        return blackBox;
     }
 
     DeviceInfo info() {

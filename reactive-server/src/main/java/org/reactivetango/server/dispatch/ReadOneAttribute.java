@@ -1,6 +1,5 @@
 package org.reactivetango.server.dispatch;
 
-import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class ReadOneAttribute implements ServedOperation {
     @Override
     public void start(IncomingCall call, CdrReader arguments) {
         int start = arguments.position();
-        Attribute attribute = attribute(call.device(), arguments);
+        Attribute attribute = attribute(call, arguments);
         if (attribute == null) {
             arguments.rewind(start);
             general.start(call, arguments);
@@ -44,19 +43,26 @@ final class ReadOneAttribute implements ServedOperation {
         }
     }
 
-    /** The attribute, if that is all there is to the request; the reader may then be anywhere. */
-    private static @Nullable Attribute attribute(Device device, CdrReader in) {
+    /** The attribute, if that is all there is to the request, and recorded; the reader may then be anywhere. */
+    private static @Nullable Attribute attribute(IncomingCall call, CdrReader in) {
         if (in.readSequenceLength(5) != 1) {
             return null;
         }
         int length = in.skipString();
-        ByteBuf buffer = in.buffer();
-        Attribute attribute = device.attributes().get(buffer, in.position() - 1 - length, length);
-        if (attribute == null || in.readEnum(SOURCES) == DevSource.CACHE) {
+        int name = in.position() - 1 - length;
+        Attribute attribute = call.device().attributes().get(in.buffer(), name, length);
+        if (attribute == null) {
             return null;
         }
+        DevSource source = in.readEnum(SOURCES);
+        int client = in.position();
         ClntIdent.skip(in);
-        return in.remaining() == 0 ? attribute : null;
+        if (source == DevSource.CACHE || in.remaining() != 0) {
+            return null;
+        }
+        in.rewind(client);
+        call.device().blackBox().addReading(call, name, length, source, in);
+        return attribute;
     }
 
     private void read(IncomingCall call, Attribute attribute, @Nullable Lane held) {

@@ -9,9 +9,11 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.reactivetango.core.cdr.ByteNameTable;
+import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.idl.AttributeConfig3;
 import org.reactivetango.core.idl.AttributeConfigForms;
 import org.reactivetango.core.idl.AttributeValue4;
 import org.reactivetango.core.idl.CommandInoutHistory;
@@ -45,6 +47,7 @@ final class ServedOperations {
         operations.information();
         operations.commands();
         operations.configurations();
+        operations.reconfigurations();
         operations.readings();
         operations.writings();
         operations.notKept();
@@ -52,8 +55,8 @@ final class ServedOperations {
     }
 
     private void corbaObject() {
-        answer(IS_A, (device, id) -> RepositoryIds.isA(RepositoryIds.newestDevice(), id));
-        tell(NON_EXISTENT, device -> false);
+        unrecorded(IS_A, (device, id) -> RepositoryIds.isA(RepositoryIds.newestDevice(), id));
+        unrecorded(NON_EXISTENT, (device, nothing) -> false);
         tell(GET_NAME, Device::name);
         tell(GET_DESCRIPTION, device -> "A TANGO device");
         tell(GET_STATE, Device::state);
@@ -63,6 +66,7 @@ final class ServedOperations {
 
     private void information() {
         on(PING, (call, nothing) -> call.replyNothing());
+        table = table.with(BLACK_BOX.name(), ServedOperations::blackBox);
         tell(
                 INFO,
                 device -> new DevInfo(
@@ -93,6 +97,17 @@ final class ServedOperations {
                                 .sorted(Map.Entry.comparingByKey())
                                 .map(version -> new DevInfoVersion(version.getKey(), version.getValue()))
                                 .toList()));
+    }
+
+    /** What came before it; then it is recorded itself, whether it fails or not. */
+    private static void blackBox(IncomingCall call, CdrReader arguments) {
+        Integer most = BLACK_BOX.decodeArguments(arguments);
+        BlackBox box = call.device().blackBox();
+        try {
+            call.reply(BLACK_BOX.result(), box.last(most));
+        } finally {
+            box.add(call, BLACK_BOX, most);
+        }
     }
 
     private static String docUrl(Device device) {
@@ -151,6 +166,33 @@ final class ServedOperations {
         answer(GET_ATTRIBUTE_CONFIG_2, (device, names) -> configs(device, names, AttributeConfigForms::toIdl2));
         answer(GET_ATTRIBUTE_CONFIG_3, (device, names) -> configs(device, names, AttributeConfigForms::toIdl3));
         answer(GET_ATTRIBUTE_CONFIG_5, (device, names) -> configs(device, names, AttributeConfigForms::toIdl5));
+    }
+
+    private void reconfigurations() {
+        on(
+                SET_ATTRIBUTE_CONFIG,
+                (call, all) -> ConfigTask.start(
+                        call,
+                        all.stream()
+                                .map(c -> new ConfigTask.Item(c.name(), now -> AttributeConfigForms.onto(now, c)))
+                                .toList()));
+        on(SET_ATTRIBUTE_CONFIG_3, ServedOperations::configure3);
+        on(SET_ATTRIBUTE_CONFIG_4, (call, a) -> configure3(call, a.newConf()));
+        on(
+                SET_ATTRIBUTE_CONFIG_5,
+                (call, a) -> ConfigTask.start(
+                        call,
+                        a.newConf().stream()
+                                .map(c -> new ConfigTask.Item(c.name(), now -> AttributeConfigForms.toModel(c)))
+                                .toList()));
+    }
+
+    private static void configure3(IncomingCall call, List<AttributeConfig3> all) {
+        ConfigTask.start(
+                call,
+                all.stream()
+                        .map(c -> new ConfigTask.Item(c.name(), now -> AttributeConfigForms.onto(now, c)))
+                        .toList());
     }
 
     private static <C> List<C> configs(Device device, List<String> names, Function<AttributeConfig, C> form) {
@@ -296,7 +338,7 @@ final class ServedOperations {
                 .toList();
     }
 
-    /** What a device without polling, without pipes and without a black box answers. */
+    /** What a device without polling and without pipes answers. */
     private void notKept() {
         noHistory(COMMAND_INOUT_HISTORY_2);
         noHistory(COMMAND_INOUT_HISTORY_4);
@@ -304,13 +346,6 @@ final class ServedOperations {
         noAttributeHistory(READ_ATTRIBUTE_HISTORY_3);
         noAttributeHistory(READ_ATTRIBUTE_HISTORY_4);
         noAttributeHistory(READ_ATTRIBUTE_HISTORY_5);
-        answer(BLACK_BOX, (device, count) -> {
-            throw count <= 0
-                    ? DevFailedException.of(
-                            Reasons.BLACK_BOX_ARGUMENT, "Argument to read black box out of range", "BlackBox::read")
-                    : DevFailedException.of(
-                            Reasons.BLACK_BOX_EMPTY, "Nothing stored yet in black-box", "BlackBox::read");
-        });
         answer(GET_PIPE_CONFIG_5, (device, names) -> {
             if (names.size() == 1 && names.get(0).equals("All pipes")) {
                 return List.of();
@@ -355,7 +390,19 @@ final class ServedOperations {
         table = table.with(operation.name(), decoded(operation, start));
     }
 
+    /** What every CORBA object answers is no operation of a device. */
+    private <A, R> void unrecorded(Operation<A, R> operation, BiFunction<Device, A, R> answer) {
+        table = table.with(
+                operation.name(),
+                (call, arguments) -> call.reply(
+                        operation.result(), answer.apply(call.device(), operation.decodeArguments(arguments))));
+    }
+
     private static <A> ServedOperation decoded(Operation<A, ?> operation, BiConsumer<IncomingCall, A> start) {
-        return (call, arguments) -> start.accept(call, operation.decodeArguments(arguments));
+        return (call, in) -> {
+            A arguments = operation.decodeArguments(in);
+            call.device().blackBox().add(call, operation, arguments);
+            start.accept(call, arguments);
+        };
     }
 }

@@ -33,8 +33,8 @@ record WriteLimits(
                 config.maxX(),
                 config.maxY(),
                 config.enumLabels().size(),
-                number(config.minValue()),
-                number(config.maxValue()));
+                number(config, config.minValue()),
+                number(config, config.maxValue()));
     }
 
     /** Refuses more elements than the attribute can have. */
@@ -137,7 +137,10 @@ record WriteLimits(
         return DevFailedException.of(Reasons.WRITE_ATTR_OUTSIDE_LIMIT, description, origin);
     }
 
-    private static @Nullable Double number(String text) {
-        return text.equals(AttributeConfig.NOT_SPECIFIED) ? null : Double.valueOf(text);
+    /** Bytes in some format are not compared with numbers. */
+    private static @Nullable Double number(AttributeConfig config, String text) {
+        return config.type() == TangoType.DEV_ENCODED || text.equals(AttributeConfig.NOT_SPECIFIED)
+                ? null
+                : Double.valueOf(text);
     }
 }
