@@ -32,7 +32,7 @@ class ArchitectureCatchesTest {
                         "reactor.netty.Connection"),
                 argumentSet(
                         "JeroMQ",
-                        Architecture.onlyOnePackageSees(PLANTED, "core.zmq", "org.zeromq.."),
+                        Architecture.onlyOnePackageSees(PLANTED, "core.zmq", "org.zeromq..", "zmq.."),
                         "org.zeromq.ZContext"),
                 argumentSet("strangers", Architecture.serverAndClientAreStrangers(PLANTED), "client.Client"),
                 argumentSet("cycles", Architecture.noCycles(PLANTED), "Cycle detected"),

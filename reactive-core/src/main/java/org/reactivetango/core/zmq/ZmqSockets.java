@@ -1,0 +1,221 @@
+package org.reactivetango.core.zmq;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * ZMQ sockets with the one thread that owns them. What is published, subscribed and connected is handed to that thread,
+ * and nobody waits for it; what happens is told on the loop. JeroMQ keeps two threads beside it.
+ *
+ * <p>All methods, those of its publishers and subscribers too, may be called from any thread, and none blocks.
+ */
+public final class ZmqSockets {
+    private static final Logger LOG = LoggerFactory.getLogger(ZmqSockets.class);
+
+    private final LoopScheduler loop;
+    private final LastingThreads threads;
+    private final ZContext context;
+    private final Selector selector;
+    private final Thread owner;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean woken = new AtomicBoolean();
+    private final Set<OwnedSocket> sockets = new LinkedHashSet<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private volatile boolean closing;
+
+    private ZmqSockets(String name, LoopScheduler loop) {
+        this.loop = loop;
+        this.threads = new LastingThreads(name);
+        this.context = new ZContext();
+        try {
+            this.selector = Selector.open();
+        } catch (IOException noDescriptors) {
+            throw new UncheckedIOException("cannot open a selector for " + name, noDescriptors);
+        }
+        context.setLinger(0);
+        context.setThreadFactor(threads);
+        context.setNotificationExceptionHandler(threads);
+        context.setUncaughtExceptionHandler(threads);
+        this.owner = new Thread(this::own, name);
+        owner.setDaemon(true);
+    }
+
+    /**
+     * Starts the thread; there is no socket yet.
+     *
+     * @param name of the thread, and the beginning of the names of JeroMQ's
+     * @param loop on which listeners are told; it also gives the time
+     */
+    public static ZmqSockets open(String name, LoopScheduler loop) {
+        ZmqSockets sockets = new ZmqSockets(name, loop);
+        sockets.owner.start();
+        return sockets;
+    }
+
+    /**
+     * Opens a publisher and binds it; {@link ZmqPublisher#endpoint} tells where.
+     *
+     * @param endpoint {@code tcp://address:port}; {@code *} stands for all addresses, or for any free port
+     */
+    public ZmqPublisher publisher(String endpoint, PublisherOptions options, PublisherListener listener) {
+        ZmqPublisher publisher = new ZmqPublisher(this, endpoint, options, listener);
+        add(publisher.owned(), publisher::open);
+        return publisher;
+    }
+
+    /** Opens a subscriber, which is connected to nothing yet. */
+    public ZmqSubscriber subscriber(SubscriberOptions options, SubscriberListener listener) {
+        ZmqSubscriber subscriber = new ZmqSubscriber(this, options, listener);
+        add(subscriber.owned(), subscriber::open);
+        return subscriber;
+    }
+
+    /** How often something failed on a thread of JeroMQ's that would have ended it. */
+    public long failures() {
+        return threads.failures();
+    }
+
+    /**
+     * Closes all sockets; what has not been sent is lost.
+     *
+     * @return completed when the sockets are closed and the threads have done their work
+     */
+    public CompletableFuture<Void> close() {
+        closing = true;
+        wakeUp();
+        return closed.copy();
+    }
+
+    LoopScheduler loop() {
+        return loop;
+    }
+
+    Thread owner() {
+        return owner;
+    }
+
+    /** Runs {@code task} on the owner thread, after what was given before. */
+    void execute(Runnable task) {
+        tasks.add(task);
+        wakeUp();
+    }
+
+    void wakeUp() {
+        if (!woken.getAndSet(true)) {
+            selector.wakeup();
+        }
+    }
+
+    /** On the owner thread: a socket that wakes it up. */
+    ZMQ.Socket socket(SocketType type) {
+        return context.createSocket(type);
+    }
+
+    /** On the owner thread, once the socket has its options. */
+    void watch(ZMQ.Socket socket) {
+        try {
+            socket.getFD().register(selector, SelectionKey.OP_READ);
+        } catch (ClosedChannelException closedMeanwhile) {
+            throw new UncheckedIOException("a socket that was just opened is closed", closedMeanwhile);
+        }
+    }
+
+    /** On the owner thread. */
+    void destroy(ZMQ.Socket socket) {
+        SelectionKey key = socket.getFD().keyFor(selector);
+        if (key != null) {
+            key.cancel();
+        }
+        socket.close();
+    }
+
+    /** On the owner thread. */
+    void remove(OwnedSocket socket) {
+        if (sockets.remove(socket)) {
+            socket.closeNow();
+        }
+    }
+
+    private void add(OwnedSocket socket, Runnable open) {
+        execute(() -> {
+            sockets.add(socket);
+            open.run();
+        });
+    }
+
+    private void own() {
+        boolean more = false;
+        while (!closing) {
+            select(more);
+            woken.set(false);
+            runTasks();
+            more = false;
+            for (OwnedSocket socket : List.copyOf(sockets)) {
+                more |= turn(socket);
+            }
+        }
+        end();
+    }
+
+    private void select(boolean more) {
+        try {
+            if (more) {
+                selector.selectNow();
+            } else {
+                selector.select();
+            }
+            selector.selectedKeys().clear();
+        } catch (IOException failed) {
+            LOG.warn("{} cannot wait for its sockets", owner.getName(), failed);
+        }
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error failed) {
+                LOG.warn("a task on {} failed", owner.getName(), failed);
+            }
+        }
+    }
+
+    private boolean turn(OwnedSocket socket) {
+        try {
+            return socket.turn();
+        } catch (RuntimeException | Error failed) {
+            LOG.warn("a socket of {} failed", owner.getName(), failed);
+            execute(socket::failed);
+            return false;
+        }
+    }
+
+    private void end() {
+        try {
+            for (OwnedSocket socket : List.copyOf(sockets)) {
+                remove(socket);
+            }
+            context.close();
+            selector.close();
+            closed.complete(null);
+        } catch (RuntimeException | Error | IOException failed) {
+            closed.completeExceptionally(failed);
+        }
+    }
+}

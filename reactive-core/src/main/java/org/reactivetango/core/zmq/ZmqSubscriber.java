@@ -1,0 +1,283 @@
+package org.reactivetango.core.zmq;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.zeromq.SocketType;
+import org.zeromq.ZEvent;
+import org.zeromq.ZMQ;
+import org.zeromq.ZMonitor;
+import zmq.Msg;
+
+/**
+ * Receives messages of publishers by their topics. What is connected and subscribed is desired state: JeroMQ asks for it
+ * again after every loss of a connection, and {@link #restart} does so with a new socket.
+ *
+ * <p>When the loop does not keep up, messages wait in the socket and then at the publisher, which drops what it cannot
+ * keep; nothing is dropped here.
+ */
+public final class ZmqSubscriber {
+    private static final Logger LOG = LoggerFactory.getLogger(ZmqSubscriber.class);
+
+    /** Messages that are taken before other sockets get their turn. */
+    private static final int MESSAGES_PER_TURN = 256;
+
+    private static final Pattern ENDPOINT = Pattern.compile("tcp://[^/:]+:[0-9]{1,5}");
+
+    private static final int EVENTS = ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED;
+
+    private final ZmqSockets sockets;
+    private final SubscriberOptions options;
+    private final SubscriberListener listener;
+    private final AtomicInteger undelivered = new AtomicInteger();
+    private final AtomicLong undeliveredBytes = new AtomicLong();
+    private final AtomicLong refusedFilters = new AtomicLong();
+    private final OwnedSocket owned = new Owned();
+
+    private final AtomicInteger life = new AtomicInteger();
+
+    // ---- of the loop
+
+    private final Set<String> connected = new LinkedHashSet<>();
+
+    // ---- of the owner thread
+
+    private final Set<String> endpoints = new LinkedHashSet<>();
+    private final Set<String> topics = new LinkedHashSet<>();
+    private ZMQ.@Nullable Socket socket;
+
+    ZmqSubscriber(ZmqSockets sockets, SubscriberOptions options, SubscriberListener listener) {
+        this.sockets = sockets;
+        this.options = options;
+        this.listener = listener;
+    }
+
+    /**
+     * Connects to a publisher, and again whenever the connection is lost.
+     *
+     * @param endpoint {@code tcp://address:port}, the address in figures: a name would be looked up on the owner thread
+     * @throws IllegalArgumentException if it is of another kind, such as multicast
+     */
+    public void connect(String endpoint) {
+        if (!ENDPOINT.matcher(endpoint).matches()) {
+            throw new IllegalArgumentException(
+                    "cannot subscribe at " + endpoint + ": only tcp://address:port is known");
+        }
+        sockets.execute(() -> {
+            if (endpoints.add(endpoint) && socket != null) {
+                socket.connect(endpoint);
+            }
+        });
+    }
+
+    /** Gives a connection up. */
+    public void disconnect(String endpoint) {
+        sockets.execute(() -> {
+            if (endpoints.remove(endpoint) && socket != null) {
+                socket.disconnect(endpoint);
+                sockets.loop().execute(() -> tellDisconnected(endpoint));
+            }
+        });
+    }
+
+    /** Wants the messages whose first part is that topic, or begins so. Above the bound it is refused, and counted. */
+    public void subscribe(String topic) {
+        sockets.execute(() -> {
+            if (topics.size() >= options.maxFilters() && !topics.contains(topic)) {
+                refusedFilters.incrementAndGet();
+            } else if (topics.add(topic) && socket != null) {
+                socket.subscribe(SubscriptionGate.bytes(topic));
+            }
+        });
+    }
+
+    /** Wants them no more; some may still come. */
+    public void unsubscribe(String topic) {
+        sockets.execute(() -> {
+            if (topics.remove(topic) && socket != null) {
+                socket.unsubscribe(SubscriptionGate.bytes(topic));
+            }
+        });
+    }
+
+    /** Begins anew with another socket, the same endpoints and the same topics. */
+    public void restart() {
+        sockets.execute(() -> {
+            if (socket != null) {
+                reopen();
+            }
+        });
+    }
+
+    /** Topics that were not subscribed because there were too many. */
+    public long refusedFilters() {
+        return refusedFilters.get();
+    }
+
+    /** Closes the socket. What waits for the loop is still delivered. */
+    public void close() {
+        sockets.execute(() -> sockets.remove(owned));
+    }
+
+    OwnedSocket owned() {
+        return owned;
+    }
+
+    /** On the owner thread. */
+    void open() {
+        ZMQ.Socket opened = sockets.socket(SocketType.SUB);
+        // Subscriptions are messages: beyond this mark JeroMQ forgets them, at first and after each loss of a
+        // connection.
+        opened.setSndHWM(options.maxFilters());
+        opened.setRcvHWM(options.receiveHighWaterMark());
+        opened.setMaxMsgSize(options.maxMessageBytes());
+        opened.setMsgAllocator(new BoundedAllocator(options.maxMessageBytes()));
+        opened.setHandshakeIvl((int) options.handshakeTimeout().toMillis());
+        opened.setReconnectIVL((int) options.reconnectInterval().toMillis());
+        opened.setReconnectIVLMax((int) options.longestReconnectInterval().toMillis());
+        int ofLife = life.get();
+        opened.setEventHook(event -> tell(event, ofLife), EVENTS);
+        sockets.watch(opened);
+        topics.forEach(topic -> opened.subscribe(SubscriptionGate.bytes(topic)));
+        endpoints.forEach(opened::connect);
+        socket = opened;
+    }
+
+    private void shut() {
+        ZMQ.Socket old = socket;
+        socket = null;
+        if (old != null) {
+            sockets.destroy(old);
+        }
+    }
+
+    private void reopen() {
+        shut();
+        life.incrementAndGet();
+        sockets.loop().execute(() -> List.copyOf(connected).forEach(this::tellDisconnected));
+        open();
+    }
+
+    // ---- telling
+
+    /** On a thread of JeroMQ's; what sockets of former lives say comes too late. */
+    private void tell(ZEvent event, int ofLife) {
+        String endpoint = event.getAddress();
+        boolean lost = event.getEvent() == ZMonitor.Event.DISCONNECTED;
+        sockets.loop().execute(() -> {
+            if (lost && ofLife == life.get()) {
+                tellDisconnected(endpoint);
+            } else if (ofLife == life.get()) {
+                tellConnected(endpoint);
+            }
+        });
+    }
+
+    private void tellConnected(String endpoint) {
+        if (connected.add(endpoint)) {
+            listener.connected(endpoint);
+        }
+    }
+
+    /** Not of a connection that never got to talk. */
+    private void tellDisconnected(String endpoint) {
+        if (connected.remove(endpoint)) {
+            listener.disconnected(endpoint);
+        }
+    }
+
+    // ---- turns of the owner thread
+
+    private final class Owned implements OwnedSocket {
+        @Override
+        public boolean turn() {
+            return socket != null && receive(socket);
+        }
+
+        @Override
+        public void failed() {
+            reopen();
+        }
+
+        @Override
+        public void closeNow() {
+            shut();
+        }
+    }
+
+    private boolean receive(ZMQ.Socket from) {
+        List<List<byte[]>> messages = new ArrayList<>();
+        long bytes = 0;
+        while (messages.size() < MESSAGES_PER_TURN && hasRoom()) {
+            List<byte[]> parts = next(from);
+            if (parts == null) {
+                break;
+            }
+            messages.add(parts);
+            long size = 0;
+            for (byte[] part : parts) {
+                size += part.length;
+            }
+            bytes += size;
+            undelivered.incrementAndGet();
+            undeliveredBytes.addAndGet(size);
+        }
+        if (!messages.isEmpty()) {
+            long all = bytes;
+            sockets.loop().execute(() -> deliver(messages, all));
+        }
+        if (!hasRoom()) {
+            // Nothing is taken out, but JeroMQ does what its other threads have asked for.
+            var unused = from.getEvents();
+            return false;
+        }
+        return messages.size() == MESSAGES_PER_TURN;
+    }
+
+    private boolean hasRoom() {
+        return undelivered.get() < options.maxUndelivered() && undeliveredBytes.get() < options.maxUndeliveredBytes();
+    }
+
+    private static @Nullable List<byte[]> next(ZMQ.Socket from) {
+        Msg part = from.base().recv(ZMQ.DONTWAIT);
+        if (part == null) {
+            return null;
+        }
+        List<byte[]> parts = new ArrayList<>(4);
+        parts.add(part.data());
+        while (part != null && part.hasMore()) {
+            part = from.base().recv(ZMQ.DONTWAIT);
+            if (part != null) {
+                parts.add(part.data());
+            }
+        }
+        return parts;
+    }
+
+    private void deliver(List<List<byte[]>> messages, long bytes) {
+        try {
+            for (List<byte[]> parts : messages) {
+                deliver(parts);
+            }
+        } finally {
+            undelivered.addAndGet(-messages.size());
+            undeliveredBytes.addAndGet(-bytes);
+            sockets.wakeUp();
+        }
+    }
+
+    private void deliver(List<byte[]> parts) {
+        try {
+            listener.message(parts);
+        } catch (RuntimeException failed) {
+            LOG.error("a listener to messages failed", failed);
+        }
+    }
+}
