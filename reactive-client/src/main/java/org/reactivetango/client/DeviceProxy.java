@@ -2,16 +2,21 @@ package org.reactivetango.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.exchange.Question;
+import org.reactivetango.client.exchange.ReadAttributes;
 import org.reactivetango.client.exchange.RunCommand;
+import org.reactivetango.client.exchange.WriteAttributes;
 import org.reactivetango.client.session.DeviceSession;
 import org.reactivetango.client.session.PlainExchange;
+import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
 import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.AttributeReply;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
@@ -66,6 +71,22 @@ public final class DeviceProxy {
     /** An attribute of whatever type it turns out to have. */
     public AttributeProxy<Object> attribute(String attribute) {
         return attribute(attribute, ValueType.ANY);
+    }
+
+    /**
+     * Reads several attributes, of whatever types, in one request; answers in the order asked for. One that fails does not
+     * keep the others from being read. At least one.
+     */
+    public Mono<List<AttributeReply<Object>>> read(String... attributes) {
+        return session.call(new ReadAttributes(List.of(attributes), options.source()), timeoutNanos);
+    }
+
+    /**
+     * Writes several attributes in one request, in the map's order, each of the type of its value. At least one. If it fails,
+     * {@link DevFailedException#failures} says which of them the device did not take.
+     */
+    public Mono<Void> write(Map<String, ?> values) {
+        return session.call(new WriteAttributes(values), timeoutNanos).then();
     }
 
     /** Whether it answers, and how long that took. */

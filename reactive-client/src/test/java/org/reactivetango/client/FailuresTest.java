@@ -67,14 +67,16 @@ class FailuresTest {
         DevFailedException e =
                 failure(DevFailedException.class, echo.attribute("absent").read());
         assertThat(e.reason()).isEqualTo(Reasons.ATTR_NOT_FOUND);
-        assertThat(e).hasMessageContainingAll("absent attribute not found", "read_attribute absent", "test/echo/1");
+        assertThat(e)
+                .hasMessageContainingAll(
+                        "absent attribute not found", "read_attribute", "attribute absent", "test/echo/1");
     }
 
     @Test
     void unknownCommand() {
         DevFailedException e = failure(DevFailedException.class, echo.command("Absent"));
         assertThat(e.reason()).isEqualTo(Reasons.COMMAND_NOT_FOUND);
-        assertThat(e).hasMessageContainingAll("Absent", "command_inout Absent", "test/echo/1");
+        assertThat(e).hasMessageContainingAll("Absent", "command_inout", "command Absent", "test/echo/1");
     }
 
     @Test
@@ -82,10 +84,11 @@ class FailuresTest {
         DevFailedException write = failure(
                 DevFailedException.class, echo.attribute("number", String.class).write("five"));
         assertThat(write.reason()).isEqualTo(Reasons.INCOMPATIBLE_ATTR_DATA_TYPE);
-        assertThat(write).hasMessageContainingAll("write_attribute number", "test/echo/1", "DevVarDoubleArray");
+        assertThat(write)
+                .hasMessageContainingAll("write_attribute", "attribute number", "test/echo/1", "DevVarDoubleArray");
         DevFailedException command = failure(DevFailedException.class, echo.command("Twice", "x", Double.class));
         assertThat(command.reason()).isEqualTo(Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE);
-        assertThat(command).hasMessageContainingAll("command_inout Twice", "test/echo/1", "DevDouble");
+        assertThat(command).hasMessageContainingAll("command_inout", "command Twice", "test/echo/1", "DevDouble");
     }
 
     @Test

@@ -9,6 +9,8 @@ import org.reactivetango.client.session.Exchange;
 import org.reactivetango.client.session.PeerInterface;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.AttributeConfigForms;
 import org.reactivetango.core.idl.DevCmdInfo;
 import org.reactivetango.core.idl.DevCmdInfo2;
@@ -36,6 +38,7 @@ public final class Question<R> implements Exchange<R> {
     private static final String NO_TYPE = "Uninitialised";
 
     private final String description;
+    private final String failedReason;
     private final List<Form<?, ?, R>> forms;
 
     /**
@@ -60,8 +63,9 @@ public final class Question<R> implements Exchange<R> {
     }
 
     /** {@code forms}: newest first, the last one of version 1. */
-    private Question(String description, List<Form<?, ?, R>> forms) {
+    private Question(String description, String failedReason, List<Form<?, ?, R>> forms) {
         this.description = description;
+        this.failedReason = failedReason;
         this.forms = forms;
     }
 
@@ -69,6 +73,7 @@ public final class Question<R> implements Exchange<R> {
     public static Question<DeviceInfo> info() {
         return new Question<>(
                 "info",
+                Reasons.COMMAND_FAILED,
                 List.of(
                         Form.of(Operations.INFO_6, NoValue.NO_VALUE, Question::info),
                         Form.of(Operations.INFO_3, NoValue.NO_VALUE, Question::info),
@@ -90,6 +95,7 @@ public final class Question<R> implements Exchange<R> {
             String description, List<String> names, List<String> namesBefore3) {
         return new Question<>(
                 description,
+                Reasons.ATTRIBUTE_FAILED,
                 List.of(
                         Form.of(Operations.GET_ATTRIBUTE_CONFIG_5, names, each(AttributeConfigForms::toModel)),
                         Form.of(Operations.GET_ATTRIBUTE_CONFIG_3, names, each(AttributeConfigForms::toModel)),
@@ -101,6 +107,7 @@ public final class Question<R> implements Exchange<R> {
     public static Question<List<CommandInfo>> commands() {
         return new Question<>(
                 "command_list_query",
+                Reasons.COMMAND_FAILED,
                 List.of(
                         Form.of(Operations.COMMAND_LIST_QUERY_2, NoValue.NO_VALUE, each(Question::command)),
                         Form.of(Operations.COMMAND_LIST_QUERY, NoValue.NO_VALUE, each(Question::command))));
@@ -110,6 +117,7 @@ public final class Question<R> implements Exchange<R> {
     public static Question<CommandInfo> command(String name) {
         return new Question<>(
                 "command_query " + name,
+                Reasons.COMMAND_FAILED,
                 List.of(
                         Form.of(Operations.COMMAND_QUERY_2, name, Question::command),
                         Form.of(Operations.COMMAND_QUERY, name, Question::command)));
@@ -138,6 +146,16 @@ public final class Question<R> implements Exchange<R> {
     @Override
     public R decodeResult(PeerInterface peer, CdrReader in) {
         return form(peer).decode(in);
+    }
+
+    /** Clients in C++ add nothing here, and so do not say which device it was. */
+    @Override
+    public DevError failed(String device) {
+        String operation = forms.get(forms.size() - 1).operation().name();
+        return DevError.of(
+                failedReason,
+                "Failed to execute " + description + " on device " + device,
+                "DeviceProxy::" + operation + "()");
     }
 
     @Override

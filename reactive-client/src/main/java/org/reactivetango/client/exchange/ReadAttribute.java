@@ -10,6 +10,7 @@ import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoProtocolException.Remote;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
@@ -72,7 +73,20 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
     @Override
     public void encodeArguments(PeerInterface peer, CdrWriter out) {
         out.writeSequenceLength(1);
+        encodeName(out);
+        encodeCaller(peer, source, out);
+    }
+
+    String name() {
+        return name;
+    }
+
+    void encodeName(CdrWriter out) {
         out.writeString(nameBytes);
+    }
+
+    /** What follows the names. */
+    static void encodeCaller(PeerInterface peer, DevSource source, CdrWriter out) {
         if (peer.deviceIdl() >= 2) {
             out.writeEnum(source);
         }
@@ -87,11 +101,16 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         if (count != 1) {
             throw new Remote(count + " readings where one was asked for");
         }
-        Reading<T> reading = peer.deviceIdl() >= 5 ? decode5(in) : decodeBefore5(peer.deviceIdl(), in);
+        Reading<T> reading = decodeOne(peer, in);
         if (in.remaining() != 0) {
             throw new Remote(in.remaining() + " bytes too many behind a reading");
         }
         return reading;
+    }
+
+    /** One element of the answer. It has been read to its end if this throws the device's failure. */
+    Reading<T> decodeOne(PeerInterface peer, CdrReader in) {
+        return peer.deviceIdl() >= 5 ? decode5(in) : decodeBefore5(peer.deviceIdl(), in);
     }
 
     /** In one pass: the name is known, the parts need no records of their own. */
@@ -247,6 +266,14 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         @Nullable
         T set = setX == 0 ? null : ReadValues.part(name, type, setUnion, wireType, format, setOffset, setX, setY);
         return Reading.of(value, set, quality, second, nano);
+    }
+
+    @Override
+    public DevError failed(String device) {
+        return DevError.of(
+                Reasons.ATTRIBUTE_FAILED,
+                "Failed to read_attribute on device " + device + ", attribute " + name,
+                "DeviceProxy::read_attribute()");
     }
 
     @Override

@@ -6,6 +6,7 @@ import org.reactivetango.client.session.Exchange;
 import org.reactivetango.client.session.PeerInterface;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoProtocolException.Remote;
@@ -105,6 +106,14 @@ public final class RunCommand implements Exchange<Object> {
                 "Result of command " + name + " is " + found.tangoName() + ", not " + outType
                         + " as it was asked for. Ask for " + found.javaType().getSimpleName() + ".class",
                 "RunCommand.decodeResult");
+    }
+
+    @Override
+    public DevError failed(String device) {
+        return DevError.of(
+                Reasons.COMMAND_FAILED,
+                "Failed to execute command_inout on device " + device + ", command " + name,
+                "Connection::command_inout()");
     }
 
     @Override

@@ -6,6 +6,8 @@ import org.reactivetango.client.session.Exchange;
 import org.reactivetango.client.session.PeerInterface;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
@@ -55,8 +57,14 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
 
     @Override
     public void encodeArguments(PeerInterface peer, CdrWriter out) {
-        Object data = value instanceof Image<?> image ? image.data() : value;
         out.writeSequenceLength(1);
+        encodeValue(peer, out);
+        encodeCaller(peer, out);
+    }
+
+    /** One element of the request. */
+    void encodeValue(PeerInterface peer, CdrWriter out) {
+        Object data = value instanceof Image<?> image ? image.data() : value;
         if (peer.deviceIdl() < 4) {
             encodeOld(data, out);
             return;
@@ -69,7 +77,13 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
         AttributeDim.CODEC.encode(AttributeDim.NONE, out);
         AttributeDim.CODEC.encode(dim(), out);
         out.writeSequenceLength(0);
-        ClntIdent.encode(peer.client(), out);
+    }
+
+    /** What follows the values. */
+    static void encodeCaller(PeerInterface peer, CdrWriter out) {
+        if (peer.deviceIdl() >= 4) {
+            ClntIdent.encode(peer.client(), out);
+        }
     }
 
     /** The structure {@code AttributeValue}, whose value is an any. */
@@ -91,6 +105,14 @@ public final class WriteAttribute<T> implements Exchange<NoValue> {
     @Override
     public NoValue decodeResult(PeerInterface peer, CdrReader in) {
         return NoValue.NO_VALUE;
+    }
+
+    @Override
+    public DevError failed(String device) {
+        return DevError.of(
+                Reasons.ATTRIBUTE_FAILED,
+                "Failed to write_attribute on device " + device + ", attribute " + name,
+                "DeviceProxy::write_attribute()");
     }
 
     @Override

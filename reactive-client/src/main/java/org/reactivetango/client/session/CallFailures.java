@@ -21,18 +21,10 @@ final class CallFailures {
 
     // ---- the server has answered
 
-    /** The device said no: its stack, with one entry of ours that names device and operation. */
+    /** The device said no: its stack, with what Tango's clients add to it. */
     static DevFailedException devFailed(PendingCall<?> call, DevFailedException failed) {
-        return failed.with(DevError.of(
-                reasonOf(call.description()),
-                "Failed to execute " + call.description() + " on device " + where(call),
-                "DeviceProxy." + call.description()));
-    }
-
-    private static String reasonOf(String description) {
-        return description.toLowerCase(Locale.ROOT).contains("command")
-                ? Reasons.COMMAND_FAILED
-                : Reasons.ATTRIBUTE_FAILED;
+        DevError added = call.exchange().failed(where(call));
+        return added == null ? failed : failed.with(added);
     }
 
     /** The server's ORB said no. */

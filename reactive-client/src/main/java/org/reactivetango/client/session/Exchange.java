@@ -1,7 +1,9 @@
 package org.reactivetango.client.session;
 
+import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
+import org.reactivetango.core.error.DevError;
 
 /**
  * One operation with its arguments, for whatever version of the interface the device turns out to have. Immutable: it can
@@ -26,6 +28,15 @@ public interface Exchange<R> {
 
     /** Reads the result; throws a DevFailedException if it says that something failed. */
     R decodeResult(PeerInterface peer, CdrReader in);
+
+    /**
+     * What Tango's clients put on the error stack when the device says no; null if they pass it on as it is.
+     *
+     * @param device its name and address
+     */
+    default @Nullable DevError failed(String device) {
+        return null;
+    }
 
     /** What it does, for error messages: {@code read_attribute current}. */
     String description();

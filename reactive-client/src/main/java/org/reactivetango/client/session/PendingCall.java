@@ -159,6 +159,10 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
         return timeoutNanos;
     }
 
+    Exchange<R> exchange() {
+        return exchange;
+    }
+
     /** What it does, for error messages. */
     String description() {
         return exchange.description();

@@ -120,7 +120,7 @@ class CliCommandTest {
                           API_CommandNotFound: Command Nosuch not found
                             from Device_2Impl::command_query_2
                           API_CommandFailed: Failed to execute command_query Nosuch on device test/cli/1 at SERVER
-                            from DeviceProxy.command_query Nosuch
+                            from DeviceProxy::command_query()
                           What there is: commands 'DEVICE'
                         """);
     }

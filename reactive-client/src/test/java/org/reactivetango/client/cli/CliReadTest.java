@@ -146,8 +146,8 @@ class CliReadTest {
                             \\u001b]0;owned\\u0007\\u001b[2J
                             forged line\\u009b1m
                             from CliDevice.broken
-                          API_AttributeFailed: Failed to execute read_attribute broken on device test/cli/1 at SERVER
-                            from DeviceProxy.read_attribute broken
+                          API_AttributeFailed: Failed to read_attribute on device test/cli/1 at SERVER, attribute broken
+                            from DeviceProxy::read_attribute()
                         """);
     }
 

@@ -1,12 +1,15 @@
 package org.reactivetango.client.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,6 +30,7 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
 import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.AttributeReply;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DevVarDoubleStringArray;
@@ -122,11 +126,11 @@ abstract class CallsContract {
     }
 
     /** The reasons of a call that must fail: the server's and, last, ours, which names the device and what was done. */
-    List<String> reasons(Mono<?> call, String operation) {
+    List<String> reasons(Mono<?> call, String... operationAndName) {
         DevFailedException failed = failure(DevFailedException.class, call);
         List<DevError> errors = failed.errors();
         DevError last = errors.get(errors.size() - 1);
-        assertThat(last.description()).contains(operation, deviceName());
+        assertThat(last.description()).contains(operationAndName).contains(deviceName());
         assertThat(last.reason()).isIn(Reasons.ATTRIBUTE_FAILED, Reasons.COMMAND_FAILED);
         return errors.subList(0, errors.size() - 1).stream()
                 .map(DevError::reason)
@@ -293,28 +297,60 @@ abstract class CallsContract {
         assertThat(now(device.command("DevShort", (short) 3, Double.class))).isEqualTo(3.0);
     }
 
+    // ---- several at once
+
+    @Test
+    void severalAttributesAreWrittenAndReadInOneCallEach() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("double_scalar", 12.25);
+        values.put("double_spectrum", new double[] {1, 2, 3});
+        done(device.write(values));
+        List<AttributeReply<Object>> replies = now(device.read("double_scalar", "no_such", "double_spectrum"));
+        assertThat(replies)
+                .extracting(AttributeReply::name)
+                .containsExactly("double_scalar", "no_such", "double_spectrum");
+        assertThat(replies.get(0).reading().setValue()).isEqualTo(12.25);
+        assertThat(replies.get(1).failure().orElseThrow().reason()).isEqualTo(Reasons.ATTR_NOT_FOUND);
+        assertThatThrownBy(() -> replies.get(1).reading()).isInstanceOf(DevFailedException.class);
+        assertThat(replies.get(2).failure()).isEmpty();
+        assertThat(replies.get(2).reading().setValue()).isEqualTo(new double[] {1, 2, 3});
+        values.put("no_such", 1.0);
+        DevFailedException failed = failure(DevFailedException.class, device.write(values));
+        if (saysWhichFailed()) {
+            assertThat(failed.failures()).singleElement().satisfies(one -> {
+                assertThat(one.name()).isEqualTo("no_such");
+                assertThat(one.indexInCall()).isEqualTo(2);
+            });
+        }
+    }
+
+    /** Whether it says which of several writes has failed. */
+    boolean saysWhichFailed() {
+        return true;
+    }
+
     // ---- errors
 
     @Test
     void errorsHaveTangosReasons() {
-        assertThat(reasons(device.attribute("no_such").read(), "read_attribute no_such"))
+        assertThat(reasons(device.attribute("no_such").read(), "read_attribute", "no_such"))
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
-        assertThat(reasons(device.attribute("no_such", Double.class).write(1.0), "write_attribute no_such"))
+        assertThat(reasons(device.attribute("no_such", Double.class).write(1.0), "write_attribute", "no_such"))
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
         assertThat(reasons(device.attributeConfig("no_such"), "get_attribute_config"))
                 .containsExactly(Reasons.ATTR_NOT_FOUND);
-        assertThat(reasons(device.attribute(readOnly()).write(1), "write_attribute " + readOnly()))
+        assertThat(reasons(device.attribute(readOnly()).write(1), "write_attribute", readOnly()))
                 .containsExactly(Reasons.ATTR_NOT_WRITABLE);
-        assertThat(reasons(device.command("NoSuch"), "command_inout NoSuch"))
+        assertThat(reasons(device.command("NoSuch"), "command_inout", "NoSuch"))
                 .containsExactly(Reasons.COMMAND_NOT_FOUND);
         assertThat(reasons(device.commandInfo("NoSuch"), "command_query")).containsExactly(Reasons.COMMAND_NOT_FOUND);
     }
 
     @Test
     void valuesOfTheWrongTypeAreRefused() {
-        assertThat(reasons(device.attribute("double_scalar").write("one"), "write_attribute double_scalar"))
+        assertThat(reasons(device.attribute("double_scalar").write("one"), "write_attribute", "double_scalar"))
                 .containsExactly(wrongType());
-        assertThat(reasons(device.command("DevDouble", 1, Void.class), "command_inout DevDouble"))
+        assertThat(reasons(device.command("DevDouble", 1, Void.class), "command_inout", "DevDouble"))
                 .containsExactly(wrongArgument());
     }
 

@@ -22,6 +22,12 @@ final class CallsToJTangoTest extends PeerCallsContract {
         return server.url(name);
     }
 
+    /** It fails the whole call, with the error of one. */
+    @Override
+    boolean saysWhichFailed() {
+        return false;
+    }
+
     /** It does not compare types but converts, where it can. */
     @Override
     String wrongType() {

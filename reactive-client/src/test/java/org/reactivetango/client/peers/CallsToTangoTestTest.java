@@ -96,11 +96,11 @@ class CallsToTangoTestTest extends CallsContract {
 
     @Test
     void errorsOfTheDeviceComeThrough() {
-        assertThat(reasons(device().attribute("throw_exception").read(), "read_attribute throw_exception"))
+        assertThat(reasons(device().attribute("throw_exception").read(), "read_attribute", "throw_exception"))
                 .containsExactly("exception test");
-        assertThat(reasons(device().attribute("no_value").read(), "read_attribute no_value"))
+        assertThat(reasons(device().attribute("no_value").read(), "read_attribute", "no_value"))
                 .containsExactly(Reasons.ATTR_VALUE_NOT_SET);
-        assertThat(reasons(device().attribute("ampli", Double.class).write(Double.NaN), "write_attribute ampli"))
+        assertThat(reasons(device().attribute("ampli", Double.class).write(Double.NaN), "write_attribute", "ampli"))
                 .containsExactly(Reasons.WRITE_ATTR_OUTSIDE_LIMIT);
     }
 

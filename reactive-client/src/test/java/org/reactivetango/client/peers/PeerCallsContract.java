@@ -187,16 +187,17 @@ abstract class PeerCallsContract extends CallsContract {
 
     @Test
     void errorsOfTheDeviceComeThrough() {
-        assertThat(reasons(device().attribute("throw_exception").read(), "read_attribute throw_exception"))
+        assertThat(reasons(device().attribute("throw_exception").read(), "read_attribute", "throw_exception"))
                 .startsWith("Peer_Read");
-        assertThat(reasons(device().command("Throw"), "command_inout Throw")).startsWith("Peer_Inner", "Peer_Outer");
+        assertThat(reasons(device().command("Throw"), "command_inout", "Throw")).startsWith("Peer_Inner", "Peer_Outer");
         for (double beyond : new double[] {-10.5, 10.5}) {
-            assertThat(reasons(device().attribute("limited", Double.class).write(beyond), "write_attribute limited"))
+            assertThat(reasons(device().attribute("limited", Double.class).write(beyond), "write_attribute", "limited"))
                     .containsExactly(Reasons.WRITE_ATTR_OUTSIDE_LIMIT);
         }
         assertThat(reasons(
                         device().attribute("double_spectrum", double[].class).write(new double[4097]),
-                        "write_attribute double_spectrum"))
+                        "write_attribute",
+                        "double_spectrum"))
                 .containsExactly(Reasons.WRITE_ATTR_OUTSIDE_LIMIT);
     }
 

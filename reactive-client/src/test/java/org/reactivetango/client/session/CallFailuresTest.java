@@ -15,9 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivetango.client.exchange.ReadAttribute;
 import org.reactivetango.client.exchange.WriteAttribute;
 import org.reactivetango.core.cdr.Octets;
 import org.reactivetango.core.error.Completion;
+import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoConnectionException;
@@ -31,6 +33,7 @@ import org.reactivetango.core.ior.IiopAddress;
 import org.reactivetango.core.ior.IiopProfile;
 import org.reactivetango.core.ior.Ior;
 import org.reactivetango.core.limits.ConnectionPolicy;
+import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.testkit.rpc.ScriptedDevice;
@@ -99,7 +102,7 @@ class CallFailuresTest {
                         "Custom",
                         YES,
                         "no water",
-                        "command_inout Go"),
+                        "API_CommandFailed: Failed to execute command_inout on device a/b/c at peer:1000, command Go"),
                 answered(
                         "no such object",
                         request -> request.raise(SystemException.OBJECT_NOT_EXIST),
@@ -433,6 +436,48 @@ class CallFailuresTest {
             return lost.reason();
         }
         return failure instanceof TangoTimeoutException late ? late.reason() : "";
+    }
+
+    /** What clients in C++ 9.3.4 add, and to what they add nothing. */
+    @Test
+    void theDevicesErrorStackGrowsAsItDoesInCpp() {
+        DevFailedException dry = DevFailedException.of("Custom", "no water", "pump");
+        String where = " on device a/b/c at peer:1000, ";
+        try (SessionFixture test = new SessionFixture()) {
+            test.listen(ScriptedDevice.ofIdl(5)
+                    .on("read_attributes_5", request -> request.fail(dry))
+                    .on("write_attributes_4", request -> request.fail(dry))
+                    .on("command_inout_4", request -> request.fail(dry))
+                    .on("ping", request -> request.fail(dry)));
+            assertThat(stack(test, new ReadAttribute<>("command", ValueType.DOUBLE, DevSource.DEV)))
+                    .containsExactly(
+                            dry.errors().get(0),
+                            DevError.of(
+                                    "API_AttributeFailed",
+                                    "Failed to read_attribute" + where + "attribute command",
+                                    "DeviceProxy::read_attribute()"));
+            assertThat(stack(test, new WriteAttribute<>("level", ValueType.DOUBLE, 1.0)))
+                    .containsExactly(
+                            dry.errors().get(0),
+                            DevError.of(
+                                    "API_AttributeFailed",
+                                    "Failed to write_attribute" + where + "attribute level",
+                                    "DeviceProxy::write_attribute()"));
+            assertThat(stack(test, SessionFixture.aCommand()))
+                    .containsExactly(
+                            dry.errors().get(0),
+                            DevError.of(
+                                    "API_CommandFailed",
+                                    "Failed to execute command_inout" + where + "command Go",
+                                    "Connection::command_inout()"));
+            assertThat(stack(test, SessionFixture.aQuestion())).isEqualTo(dry.errors());
+        }
+    }
+
+    private static List<DevError> stack(SessionFixture test, Exchange<?> exchange) {
+        Outcome<?> call = test.begin(test.device.call(exchange, TIMEOUT.toNanos()));
+        assertThat(call.failure()).isInstanceOf(DevFailedException.class);
+        return ((DevFailedException) call.failure()).errors();
     }
 
     @Test
