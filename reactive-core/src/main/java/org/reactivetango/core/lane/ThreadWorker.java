@@ -1,12 +1,16 @@
 package org.reactivetango.core.lane;
 
 import java.lang.reflect.Method;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
-/** A worker with a thread of its own, which waits for work. */
+/**
+ * A worker with a thread of its own, which waits for work. Whoever hands it work is an event loop, so there is no lock
+ * between the two: a blocking queue makes the loop wait while the thread is interrupted in the middle of taking.
+ */
 final class ThreadWorker implements BridgeWorkers.Worker {
-    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
     ThreadWorker(String name, boolean virtual) {
@@ -35,18 +39,17 @@ final class ThreadWorker implements BridgeWorkers.Worker {
 
     private void work() {
         while (true) {
-            Runnable task;
-            try {
-                task = tasks.take();
-            } catch (InterruptedException meantForATaskThatHasEnded) {
-                continue;
-            }
-            if (task instanceof EndMark) {
-                return;
-            }
-            // An interrupt that came too late for the last task is not meant for this one.
+            Runnable task = tasks.poll();
+            // An interrupt that came too late for the last task is not meant for this one, nor for the wait for it.
             Thread.interrupted();
-            task.run();
+            if (task == null) {
+                // Returns at once if something has been handed over since.
+                LockSupport.park(this);
+            } else if (task instanceof EndMark) {
+                return;
+            } else {
+                task.run();
+            }
         }
     }
 
@@ -59,6 +62,7 @@ final class ThreadWorker implements BridgeWorkers.Worker {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
+        LockSupport.unpark(thread);
     }
 
     @Override
@@ -68,6 +72,6 @@ final class ThreadWorker implements BridgeWorkers.Worker {
 
     @Override
     public void end() {
-        tasks.add(new EndMark());
+        execute(new EndMark());
     }
 }
