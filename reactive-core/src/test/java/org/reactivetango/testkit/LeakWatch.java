@@ -32,7 +32,10 @@ public final class LeakWatch {
 
     /** Has to be called before Netty's buffers are loaded: they keep the detector they find. */
     void install() {
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
+        // Watching every buffer takes most of the time. A full run does a hundredfold what every build does: it
+        // samples.
+        ResourceLeakDetector.setLevel(
+                ProofSize.full() ? ResourceLeakDetector.Level.ADVANCED : ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new ResourceLeakDetectorFactory() {
             @Override
             @SuppressWarnings("deprecation") // abstract, so there is no way round it

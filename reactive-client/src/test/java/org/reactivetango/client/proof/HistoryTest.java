@@ -189,11 +189,15 @@ class HistoryTest {
             }
         }
 
-        /** From the client's loop and when it knows all devices, for only then what is asked first is sent first. */
-        Flux<Integer> run() {
+        /**
+         * All from the client's loop, when it knows all devices: only then what is asked first is sent first. So nobody may
+         * hold back the answers, for whoever then asks for more does so from a thread of his own.
+         */
+        Mono<Void> run() {
             return Flux.fromIterable(devices)
                     .flatMap(DeviceProxy::state)
-                    .thenMany(Flux.range(0, OPERATIONS / CONNECTIONS).flatMap(this::request, OUTSTANDING));
+                    .thenMany(Flux.range(0, OPERATIONS / CONNECTIONS).flatMap(this::request, OUTSTANDING))
+                    .then();
         }
 
         private Mono<Integer> request(int sequence) {

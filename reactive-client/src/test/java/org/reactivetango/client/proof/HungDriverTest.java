@@ -35,7 +35,7 @@ class HungDriverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PROOF = Duration.ofMinutes(9);
     private static final Duration LONG = Duration.ofHours(1);
-    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final Map<String, Serial> devices = new ConcurrentHashMap<>();
@@ -158,7 +158,7 @@ class HungDriverTest {
                 .block(PATIENCE);
         assertThat(failures).hasSize(CALLERS);
         assertThat(failures.get(0))
-                .hasMessageContainingAll("Timeout (200 ms) exceeded", "bridge test/serial/hung/line", "quarantined")
+                .hasMessageContainingAll("Timeout (1000 ms) exceeded", "bridge test/serial/hung/line", "quarantined")
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(Reasons.DEVICE_TIMED_OUT));
         assertThat(failures.subList(1, CALLERS)).allSatisfy(e -> {
             assertThat(e.reason()).isEqualTo(Reasons.BRIDGE_UNAVAILABLE);
@@ -183,14 +183,14 @@ class HungDriverTest {
     @Test
     void reopenWhileHungBringsItBack() {
         serve(BridgeOptions.DEFAULT.callTimeout(SHORT).reopenWhileHung(true));
-        for (int drivers = 1; drivers <= 3; drivers++) {
+        for (int drivers = 1; drivers <= 2; drivers++) {
             assertThat(device("hung").attribute("driver", Integer.class).value().block(PATIENCE))
                     .isEqualTo(drivers);
             assertThat(failureOf(device("hung").command("Hang")).reason()).isEqualTo(Reasons.DEVICE_TIMED_OUT);
         }
         assertThat(device("hung").attribute("driver", Integer.class).value().block(PATIENCE))
-                .as("three calls still hang")
-                .isEqualTo(4);
+                .as("two calls still hang")
+                .isEqualTo(3);
         assertThat(release.getCount()).isEqualTo(1);
     }
 }

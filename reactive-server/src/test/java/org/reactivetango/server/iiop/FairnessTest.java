@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivetango.core.giop.GiopVersion;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.lane.Lane;
@@ -79,6 +81,7 @@ class FairnessTest {
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void fiftyClientsAreServedInOrderOfArrival() {
         Dispatcher dispatcher = new Dispatcher();
         Device device = new Device(
