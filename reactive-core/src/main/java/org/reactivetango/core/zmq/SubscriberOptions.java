@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param maxMessageBytes longest part of a message
  * @param maxUndelivered messages that wait for the loop; while so many do, no more are taken out of the socket
  * @param maxUndeliveredBytes the same in bytes
- * @param handshakeTimeout after which a connection that does not get to talk is given up and made again; JeroMQ now and
- *     then makes one that hears nothing
+ * @param handshakeTimeout after which a connection that does not get to talk is given up and made again
  * @param reconnectInterval after which a lost connection is tried again for the first time
  * @param longestReconnectInterval between two tries
  */

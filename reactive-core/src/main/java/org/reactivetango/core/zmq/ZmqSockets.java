@@ -145,6 +145,17 @@ public final class ZmqSockets {
         socket.close();
     }
 
+    /**
+     * On the owner thread: makes JeroMQ look after all of its connections. 0.6.0 forgets a new one when the end of connecting
+     * and the beginning of talking fall into the same turn of its thread, because the selection key of the first is not gone
+     * yet. It tries again only when another is added or changed, so that is what happens here.
+     */
+    void nudge() {
+        try (ZMQ.Socket other = context.createSocket(SocketType.PULL)) {
+            other.bind("tcp://127.0.0.1:*");
+        }
+    }
+
     /** On the owner thread. */
     void remove(OwnedSocket socket) {
         if (sockets.remove(socket)) {

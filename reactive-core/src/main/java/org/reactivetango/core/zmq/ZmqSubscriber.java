@@ -1,5 +1,6 @@
 package org.reactivetango.core.zmq;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,10 @@ public final class ZmqSubscriber {
 
     private static final Pattern ENDPOINT = Pattern.compile("tcp://[^/:]+:[0-9]{1,5}");
 
-    private static final int EVENTS = ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED;
+    private static final int EVENTS = ZMQ.EVENT_CONNECTED | ZMQ.EVENT_HANDSHAKE_PROTOCOL | ZMQ.EVENT_DISCONNECTED;
+
+    /** So long a new connection may be silent until JeroMQ is {@link ZmqSockets#nudge nudged}; then twice as long, and so on. */
+    private static final Duration FIRST_NUDGE = Duration.ofMillis(50);
 
     private final ZmqSockets sockets;
     private final SubscriberOptions options;
@@ -42,10 +46,16 @@ public final class ZmqSubscriber {
     private final OwnedSocket owned = new Owned();
 
     private final AtomicInteger life = new AtomicInteger();
+    private volatile boolean closed;
 
     // ---- of the loop
 
     private final Set<String> connected = new LinkedHashSet<>();
+    /** Connections by TCP over which nobody has talked yet. */
+    private final Set<String> silent = new LinkedHashSet<>();
+
+    private Duration nextNudge = FIRST_NUDGE;
+    private boolean nudging;
 
     // ---- of the owner thread
 
@@ -161,7 +171,10 @@ public final class ZmqSubscriber {
     private void reopen() {
         shut();
         life.incrementAndGet();
-        sockets.loop().execute(() -> List.copyOf(connected).forEach(this::tellDisconnected));
+        sockets.loop().execute(() -> {
+            silent.clear();
+            List.copyOf(connected).forEach(this::tellDisconnected);
+        });
         open();
     }
 
@@ -170,17 +183,42 @@ public final class ZmqSubscriber {
     /** On a thread of JeroMQ's; what sockets of former lives say comes too late. */
     private void tell(ZEvent event, int ofLife) {
         String endpoint = event.getAddress();
-        boolean lost = event.getEvent() == ZMonitor.Event.DISCONNECTED;
+        ZMonitor.Event what = event.getEvent();
         sockets.loop().execute(() -> {
-            if (lost && ofLife == life.get()) {
-                tellDisconnected(endpoint);
-            } else if (ofLife == life.get()) {
-                tellConnected(endpoint);
+            if (ofLife == life.get()) {
+                switch (what) {
+                    case CONNECTED -> waitFor(endpoint);
+                    case DISCONNECTED -> tellDisconnected(endpoint);
+                    default -> tellConnected(endpoint);
+                }
             }
         });
     }
 
+    private void waitFor(String endpoint) {
+        silent.add(endpoint);
+        nextNudge = FIRST_NUDGE;
+        nudgeLater();
+    }
+
+    private void nudgeLater() {
+        if (!nudging && !closed && nextNudge.compareTo(options.handshakeTimeout()) < 0) {
+            nudging = true;
+            var unused = sockets.loop().schedule(this::nudge, nextNudge);
+        }
+    }
+
+    private void nudge() {
+        nudging = false;
+        if (!silent.isEmpty() && !closed) {
+            sockets.execute(sockets::nudge);
+            nextNudge = nextNudge.multipliedBy(2);
+            nudgeLater();
+        }
+    }
+
     private void tellConnected(String endpoint) {
+        silent.remove(endpoint);
         if (connected.add(endpoint)) {
             listener.connected(endpoint);
         }
@@ -188,6 +226,7 @@ public final class ZmqSubscriber {
 
     /** Not of a connection that never got to talk. */
     private void tellDisconnected(String endpoint) {
+        silent.remove(endpoint);
         if (connected.remove(endpoint)) {
             listener.disconnected(endpoint);
         }
@@ -208,6 +247,7 @@ public final class ZmqSubscriber {
 
         @Override
         public void closeNow() {
+            closed = true;
             shut();
         }
     }
