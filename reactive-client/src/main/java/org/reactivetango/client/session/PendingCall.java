@@ -17,6 +17,7 @@ import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.UserException;
 import org.reactivetango.core.ior.IiopProfile;
 import org.reactivetango.core.ior.Ior;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.rpc.OutgoingCall;
 import org.reactivetango.core.rpc.Unreachable;
 import reactor.core.CoreSubscriber;
@@ -202,7 +203,8 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
 
     @Override
     protected void encodeArguments(CdrWriter out) {
-        exchange.encodeArguments(peer, out);
+        String chain = peer.own() ? LaneOperation.traceState(actual.currentContext()) : "";
+        exchange.encodeArguments(chain.isEmpty() ? peer : peer.inChain(chain), out);
     }
 
     // ---- OutgoingCall: how it ends, or goes on

@@ -12,20 +12,30 @@ public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntId
     /** Any of the four, with the discriminator in front. */
     CdrCodec<ClntIdent> CODEC = CdrCodec.of(8, ClntIdent::decode, ClntIdent::encode);
 
-    /** Passes over one without making an object of it. */
-    static void skip(CdrReader in) {
-        switch (in.readEnum(LockerLanguage.VALUES)) {
-            case CPP -> in.readULong();
-            case JAVA -> skipJava(in);
+    /**
+     * Passes over one without making an object of it.
+     *
+     * @return whether it has a trace state
+     */
+    static boolean skip(CdrReader in) {
+        return switch (in.readEnum(LockerLanguage.VALUES)) {
+            case CPP -> {
+                in.readULong();
+                yield false;
+            }
+            case JAVA -> {
+                skipJava(in);
+                yield false;
+            }
             case CPP_6 -> {
                 in.readULong();
-                skipTraceContext(in);
+                yield skipTraceContext(in);
             }
             case JAVA_6 -> {
                 skipJava(in);
-                skipTraceContext(in);
+                yield skipTraceContext(in);
             }
-        }
+        };
     }
 
     /** Reads the discriminator; a process id follows, or the string that is a main class. */
@@ -39,10 +49,15 @@ public sealed interface ClntIdent permits CppClntIdent, JavaClntIdent, CppClntId
         in.readLongLong();
     }
 
-    private static void skipTraceContext(CdrReader in) {
+    private static boolean skipTraceContext(CdrReader in) {
         in.readEnum(1);
         in.skipString();
-        in.skipString();
+        return in.skipString() > 0;
+    }
+
+    /** The state of the W3C trace to which the call belongs; empty if it belongs to none, or the form has no room for it. */
+    default String traceState() {
+        return "";
     }
 
     /** The discriminator. */

@@ -20,6 +20,11 @@ public record CppClntIdent6(long cppClnt, TraceContext traceContext) implements 
     }
 
     @Override
+    public String traceState() {
+        return traceContext.state();
+    }
+
+    @Override
     public LockerLanguage language() {
         return LockerLanguage.CPP_6;
     }

@@ -16,6 +16,11 @@ public record JavaClntIdent6(JavaClntIdent javaClnt, TraceContext traceContext) 
     }
 
     @Override
+    public String traceState() {
+        return traceContext.state();
+    }
+
+    @Override
     public LockerLanguage language() {
         return LockerLanguage.JAVA_6;
     }

@@ -9,6 +9,9 @@ public sealed interface TraceContext permits W3CTraceContextV0 {
     /** The union, with the discriminator {@code TraceContextFormat} in front. */
     CdrCodec<TraceContext> CODEC = CdrCodec.of(14, TraceContext::decode, TraceContext::encode);
 
+    /** What the parties to the trace tell each other; empty if nothing. */
+    String state();
+
     /** No trace. */
     TraceContext NONE = new W3CTraceContextV0("", "");
 

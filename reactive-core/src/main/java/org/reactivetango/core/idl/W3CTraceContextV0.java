@@ -12,6 +12,11 @@ public record W3CTraceContextV0(String traceParent, String traceState) implement
     public static final CdrCodec<W3CTraceContextV0> CODEC =
             CdrCodec.of(10, W3CTraceContextV0::decode, W3CTraceContextV0::encode);
 
+    @Override
+    public String state() {
+        return traceState;
+    }
+
     static W3CTraceContextV0 decode(CdrReader in) {
         return new W3CTraceContextV0(in.readString(), in.readString());
     }

@@ -8,6 +8,8 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.limits.Limits;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * Runs operations one after the other, in the order in which they came, each until all that it started has ended: what
@@ -25,12 +27,19 @@ import reactor.core.publisher.Mono;
  * <p>{@link #call} and {@link #yieldDuring} may be used from any thread; everything else is confined to the loop.
  */
 public final class Lane {
+    private static final String SHORTER = "Make what holds the lane shorter, or move it off the lane";
+    private static final String ACROSS_SERVERS =
+            "The call came through other servers, where its chain may hold lanes: if the"
+                    + " holder waits for one of those, neither could go on. Call devices in one order everywhere, or give the lane up"
+                    + " with yieldDuring";
+
     private final String name;
     private final LoopScheduler loop;
     private final boolean exclusive;
     private final int maxWaiting;
     private final long maxWaitNanos;
     private final WaitGraph graph;
+    private final @Nullable ChainTokens tokens;
     private final WaitingLine waiting = new WaitingLine();
     private final WaitingLine returning = new WaitingLine();
 
@@ -44,16 +53,23 @@ public final class Lane {
 
     /** An idle lane by itself; {@code name} is what errors call it, for example the device's name. */
     public Lane(String name, LoopScheduler loop, Limits limits) {
-        this(name, loop, limits, true, new WaitGraph());
+        this(name, loop, limits, true, new WaitGraph(), null);
     }
 
-    Lane(String name, LoopScheduler loop, Limits limits, boolean exclusive, WaitGraph graph) {
+    Lane(
+            String name,
+            LoopScheduler loop,
+            Limits limits,
+            boolean exclusive,
+            WaitGraph graph,
+            @Nullable ChainTokens tokens) {
         this.name = name;
         this.loop = loop;
         this.exclusive = exclusive;
         this.maxWaiting = limits.maxQueuedPerLane();
         this.maxWaitNanos = limits.laneWait().toNanos();
         this.graph = graph;
+        this.tokens = tokens;
     }
 
     public String name() {
@@ -77,6 +93,19 @@ public final class Lane {
     /** Whether an operation holds the lane. */
     public boolean held() {
         return top != null;
+    }
+
+    /**
+     * Whose call came with that trace state ({@link LaneOperation#traceState}): the Context for the operation that carries it
+     * out. It is a child of the operation of this server that the trace state names, if that still runs. From any thread.
+     */
+    public ContextView caller(String traceState) {
+        return tokens == null ? Context.empty() : tokens.caller(traceState);
+    }
+
+    @Nullable
+    ChainTokens tokens() {
+        return tokens;
     }
 
     @Nullable
@@ -342,7 +371,8 @@ public final class Lane {
                                 "Not able to acquire serialization (dev, class or process) monitor: waited "
                                         + maxWaitNanos / 1_000_000 + " ms for the lane of " + name + ", held by "
                                         + holderText() + ", " + depth()
-                                        + " more waiting. Make what holds the lane shorter, or move it off the lane"));
+                                        + " more waiting. "
+                                        + (first.cameFromAfar() ? ACROSS_SERVERS : SHORTER)));
             }
             first = line.first();
         }

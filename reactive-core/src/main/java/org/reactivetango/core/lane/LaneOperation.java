@@ -1,6 +1,7 @@
 package org.reactivetango.core.lane;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.LaneRejectedException;
 import reactor.util.context.Context;
@@ -18,8 +19,13 @@ public abstract class LaneOperation {
     private static final AtomicIntegerFieldUpdater<LaneOperation> PARTS =
             AtomicIntegerFieldUpdater.newUpdater(LaneOperation.class, "parts");
 
+    private static final AtomicReferenceFieldUpdater<LaneOperation, ChainTokens.Link> LINK =
+            AtomicReferenceFieldUpdater.newUpdater(LaneOperation.class, ChainTokens.Link.class, "link");
+
     private final @Nullable LaneOperation parent;
     private volatile int parts;
+    /** Its chain beyond this server; null for most. */
+    volatile ChainTokens.@Nullable Link link;
 
     // The rest belongs to the lane and is confined to its loop; WaitGraph looks at some of it under its lock.
     volatile @Nullable Lane lane;
@@ -57,6 +63,11 @@ public abstract class LaneOperation {
     protected LaneOperation(ContextView callersContext) {
         LaneOperation caller = callersContext.getOrDefault(LaneOperation.class, null);
         this.parent = caller != null && caller.retain() ? caller : null;
+        ChainTokens.Link came = callersContext.getOrDefault(ChainTokens.Link.class, null);
+        ChainTokens.Link inherited = came != null || parent == null ? came : parent.link;
+        if (inherited != null && inherited.others() != null) {
+            this.link = new ChainTokens.Link(inherited.others(), null);
+        }
     }
 
     /** The lane is held: begin. Called once, on the lane's loop; {@link #done} must follow. */
@@ -85,6 +96,30 @@ public abstract class LaneOperation {
     public static @Nullable LaneOperation current(ContextView context) {
         LaneOperation operation = context.getOrDefault(LaneOperation.class, null);
         return operation != null && operation.parts > 0 ? operation : null;
+    }
+
+    /**
+     * What a call to another server of ours has to bring along so that it belongs to the chain of calls of the operation
+     * whose token the Context carries: a W3C trace state, good for as long as the operation runs. It lets whoever has it into
+     * the lanes of the chain, so it is for nobody else. From any thread.
+     *
+     * @return empty if there is no such operation
+     */
+    public static String traceState(ContextView context) {
+        LaneOperation operation = current(context);
+        Lane held = operation == null ? null : operation.lane;
+        ChainTokens tokens = held == null ? null : held.tokens();
+        return operation == null || tokens == null ? "" : tokens.traceState(operation);
+    }
+
+    final boolean link(ChainTokens.@Nullable Link from, ChainTokens.Link to) {
+        return LINK.compareAndSet(this, from, to);
+    }
+
+    /** Whether it came through other servers of ours, whose lanes its chain may hold. */
+    final boolean cameFromAfar() {
+        ChainTokens.Link known = link;
+        return known != null && known.others() != null;
     }
 
     /**
@@ -135,6 +170,10 @@ public abstract class LaneOperation {
 
     private void end() {
         Lane held = lane;
+        ChainTokens tokens = link == null || held == null ? null : held.tokens();
+        if (tokens != null) {
+            tokens.forget(this);
+        }
         if (held == null) {
             letParentGo();
         } else {

@@ -11,6 +11,7 @@ import org.reactivetango.core.limits.Limits;
 public final class Lanes {
     private final Limits limits;
     private final WaitGraph graph = new WaitGraph();
+    private final ChainTokens tokens = new ChainTokens();
     private final Map<String, Lane> named = new ConcurrentHashMap<>();
     private final Map<String, Lane> shared = new ConcurrentHashMap<>();
 
@@ -20,7 +21,7 @@ public final class Lanes {
 
     /** A lane of its own. */
     public Lane lane(String name, LoopScheduler loop) {
-        return new Lane(name, loop, limits, true, graph);
+        return new Lane(name, loop, limits, true, graph, tokens);
     }
 
     /** The lane that all who name it share; made on {@code loop} when first named. */
@@ -43,8 +44,18 @@ public final class Lanes {
             case BY_DEVICE -> lane(device, loop);
             case BY_CLASS -> shared("class " + deviceClass, loop);
             case BY_PROCESS -> shared("process", loop);
-            case NO_SYNC -> new Lane(device, loop, limits, false, graph);
+            case NO_SYNC -> new Lane(device, loop, limits, false, graph, tokens);
         };
+    }
+
+    /** Chains of calls that have gone on to other servers, and have not come to their end here. */
+    public int chainsAway() {
+        return tokens.size();
+    }
+
+    /** Calls to other servers that went without a token, as there were 10,000 already: they wait if they come back. */
+    public long chainsUntold() {
+        return tokens.refused();
     }
 
     /** Operations that wait for a lane and were made by an operation that holds one. */

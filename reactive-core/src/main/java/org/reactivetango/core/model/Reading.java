@@ -141,6 +141,11 @@ public final class Reading<T> {
         return nano;
     }
 
+    /** Whether it was made by {@link #ofShared}, so that whoever was given it last has to release it. */
+    public boolean shared() {
+        return onRelease != null;
+    }
+
     /**
      * Says that the value is not needed any more; for whoever was given the reading last. Only the first call does
      * something, and only for a reading made by {@link #ofShared}. Any thread may call it.

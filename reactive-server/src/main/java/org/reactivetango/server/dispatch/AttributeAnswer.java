@@ -161,7 +161,8 @@ final class AttributeAnswer {
                 name, attribute, copy(value), copy(setValue), quality, time, readDim, setDim, errors);
     }
 
-    private static @Nullable Object copy(@Nullable Object value) {
+    /** The value with an array of its own, if it has one. */
+    static @Nullable Object copy(@Nullable Object value) {
         if (value instanceof DevEncoded encoded) {
             return new DevEncoded(encoded.format(), encoded.data().clone());
         }

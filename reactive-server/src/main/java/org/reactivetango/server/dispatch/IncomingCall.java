@@ -6,6 +6,7 @@ import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.lane.Lane;
+import reactor.util.context.ContextView;
 
 /**
  * A request that waits for its reply. Confined to the loop. Exactly one of {@link #reply}, {@link #replyNothing},
@@ -26,6 +27,12 @@ public interface IncomingCall {
 
     /** What carries the call out from now on: its {@code callerGone} is called if the client goes or cancels. */
     void runsAs(RequestOperation operation);
+
+    /** Says whose call it is, as soon as that has been decoded: see {@link Lane#caller}. */
+    void caller(ContextView context);
+
+    /** The Context for operations that carry it out; empty but for a call that came through another server of ours. */
+    ContextView caller();
 
     /** The client as people know it. */
     String client();

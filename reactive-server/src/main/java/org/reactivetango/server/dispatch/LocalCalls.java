@@ -1,10 +1,12 @@
 package org.reactivetango.server.dispatch;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Quality;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.TangoType;
@@ -26,12 +28,27 @@ public final class LocalCalls {
                         attribute.lane(),
                         attribute.cancellable(),
                         "reading " + name + " for another device",
-                        () -> ReadTask.read(device, attribute))
+                        () -> result(ReadTask.read(device, attribute))
+                                .map(LocalCalls::detached)
+                                .doOnDiscard(Reading.class, SharedReadings::release))
                 .switchIfEmpty(Mono.error(() -> DevFailedException.of(
                         Reasons.ATTR_VALUE_NOT_SET,
                         "Read value for attribute " + name + " has not been updated",
                         ORIGIN)))
                 .map(given -> reading(given, device.lane().loop().now()));
+    }
+
+    /** Another device gets a copy of what is shared, made on the lane. */
+    private static Object detached(Object given) {
+        if (!(given instanceof Reading<?> reading) || !reading.shared()) {
+            return given;
+        }
+        Object value = reading.value();
+        Object copy = value instanceof Image<?> image
+                ? new Image<>(Objects.requireNonNull(AttributeAnswer.copy(image.data())), image.width(), image.height())
+                : Objects.requireNonNull(AttributeAnswer.copy(value));
+        SharedReadings.release(reading);
+        return Reading.of(copy, reading.quality(), reading.time());
     }
 
     private static Reading<?> reading(Object given, Instant now) {

@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.lane.LoopScheduler;
-import org.reactivetango.core.model.Reading;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Mono;
 import reactor.util.context.Context;
@@ -76,14 +75,8 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
         if (running != null) {
             running.cancel();
         }
-        letGo(VALUE.getAndSet(this, CLOSED));
+        SharedReadings.release(VALUE.getAndSet(this, CLOSED));
         return true;
-    }
-
-    private static void letGo(@Nullable Object unwanted) {
-        if (unwanted instanceof Reading<?> reading) {
-            reading.release();
-        }
     }
 
     @Override
@@ -99,7 +92,7 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
     @Override
     public final void onNext(Object next) {
         if (!VALUE.compareAndSet(this, null, next)) {
-            letGo(next);
+            SharedReadings.release(next);
         }
     }
 
@@ -129,7 +122,7 @@ abstract class LoopSubscriber implements CoreSubscriber<Object> {
         Object given = value;
         value = CLOSED;
         if (error != null) {
-            letGo(given);
+            SharedReadings.release(given);
             settled(null, error);
         } else {
             settled(given, null);

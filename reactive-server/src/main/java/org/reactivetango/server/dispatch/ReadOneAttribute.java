@@ -56,8 +56,9 @@ final class ReadOneAttribute implements ServedOperation {
         }
         DevSource source = in.readEnum(SOURCES);
         int client = in.position();
-        ClntIdent.skip(in);
-        if (source == DevSource.CACHE || in.remaining() != 0) {
+        // What another server of ours asks in a chain of calls is for the general path.
+        boolean inChain = ClntIdent.skip(in);
+        if (inChain || source == DevSource.CACHE || in.remaining() != 0) {
             return null;
         }
         in.rewind(client);
@@ -66,7 +67,7 @@ final class ReadOneAttribute implements ServedOperation {
     }
 
     private void read(IncomingCall call, Attribute attribute, @Nullable Lane held) {
-        Object given;
+        Object given = null;
         AttributeAnswer answer;
         try {
             given = ReadTask.read(call.device(), attribute);
@@ -89,6 +90,7 @@ final class ReadOneAttribute implements ServedOperation {
             }
             call.endReply();
         } finally {
+            SharedReadings.release(given);
             if (held != null) {
                 held.leave();
             }

@@ -1,6 +1,7 @@
 package org.reactivetango.server.dispatch;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.model.Reading;
 import reactor.core.publisher.Mono;
 
 /**
@@ -23,6 +25,8 @@ final class ReadTask extends RequestOperation {
         private final @Nullable Attribute[] attributes;
         private final @Nullable AttributeAnswer[] answers;
         private final BiConsumer<IncomingCall, AttributeAnswer[]> finished;
+        /** What handlers gave, to be let go when the answers have been written. */
+        private final List<Reading<?>> given = new ArrayList<>(0);
 
         Request(
                 List<String> names,
@@ -32,6 +36,11 @@ final class ReadTask extends RequestOperation {
             this.attributes = attributes;
             this.answers = new AttributeAnswer[attributes.length];
             this.finished = finished;
+        }
+
+        void release() {
+            given.forEach(SharedReadings::release);
+            given.clear();
         }
 
         /** The lane of the first attribute that has no answer yet and needs one; null if none does. */
@@ -191,8 +200,15 @@ final class ReadTask extends RequestOperation {
         if (given instanceof Mono<?> mono) {
             await(attribute, mono);
         } else {
-            answer(AttributeAnswer.of(attribute, given, now()));
+            answer(attribute, given);
         }
+    }
+
+    private void answer(Attribute attribute, @Nullable Object given) {
+        if (given instanceof Reading<?> reading && reading.shared()) {
+            request.given.add(reading);
+        }
+        answer(AttributeAnswer.of(attribute, given, now()));
     }
 
     private boolean isElsewhere(@Nullable Lane wanted) {
@@ -205,7 +221,11 @@ final class ReadTask extends RequestOperation {
             @Override
             void settled(@Nullable Object value, @Nullable Throwable error) {
                 waiting = false;
-                answer(error == null ? AttributeAnswer.of(attribute, value, now()) : failed(attribute, error));
+                if (error == null) {
+                    answer(attribute, value);
+                } else {
+                    answer(failed(attribute, error));
+                }
                 readOn();
             }
         };
@@ -250,6 +270,7 @@ final class ReadTask extends RequestOperation {
                 finish();
             }
         } finally {
+            request.release();
             if (lane != null) {
                 done();
             }
@@ -279,6 +300,11 @@ final class ReadTask extends RequestOperation {
         } catch (RuntimeException e) {
             call.fail(e);
         }
+    }
+
+    @Override
+    void dropped() {
+        request.release();
     }
 
     private Instant now() {

@@ -15,6 +15,7 @@ public abstract class RequestOperation extends LaneOperation {
     private @Nullable LoopSubscriber cancellable;
 
     RequestOperation(IncomingCall call) {
+        super(call.caller());
         this.call = call;
     }
 

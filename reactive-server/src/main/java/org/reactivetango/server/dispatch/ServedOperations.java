@@ -16,6 +16,7 @@ import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.AttributeConfig3;
 import org.reactivetango.core.idl.AttributeConfigForms;
 import org.reactivetango.core.idl.AttributeValue4;
+import org.reactivetango.core.idl.ClntIdent;
 import org.reactivetango.core.idl.CommandInoutHistory;
 import org.reactivetango.core.idl.DevCmdInfo;
 import org.reactivetango.core.idl.DevCmdInfo2;
@@ -129,7 +130,10 @@ final class ServedOperations {
         answer(COMMAND_QUERY_2, (device, name) -> cmdInfo2(commandInfo(device, name)));
         on(COMMAND_INOUT, (call, a) -> CommandTask.start(call, a.command(), a.argin(), DevSource.DEV));
         on(COMMAND_INOUT_2, (call, a) -> CommandTask.start(call, a.command(), a.argin(), a.source()));
-        on(COMMAND_INOUT_4, (call, a) -> CommandTask.start(call, a.command(), a.argin(), a.source()));
+        on(COMMAND_INOUT_4, (call, a) -> {
+            from(call, a.clIdent());
+            CommandTask.start(call, a.command(), a.argin(), a.source());
+        });
     }
 
     private static CommandInfo commandInfo(Device device, String name) {
@@ -234,10 +238,23 @@ final class ServedOperations {
         on(READ_ATTRIBUTES, (call, names) -> readOld(call, names, DevSource.DEV));
         on(READ_ATTRIBUTES_2, (call, a) -> readOld(call, a.names(), a.source()));
         on(READ_ATTRIBUTES_3, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply3));
-        on(READ_ATTRIBUTES_4, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply4));
-        ServedOperation general =
-                decoded(READ_ATTRIBUTES_5, (call, a) -> read(call, a.names(), a.source(), ServedOperations::reply5));
+        on(READ_ATTRIBUTES_4, (call, a) -> {
+            from(call, a.clIdent());
+            read(call, a.names(), a.source(), ServedOperations::reply4);
+        });
+        ServedOperation general = decoded(READ_ATTRIBUTES_5, (call, a) -> {
+            from(call, a.clIdent());
+            read(call, a.names(), a.source(), ServedOperations::reply5);
+        });
         table = table.with(READ_ATTRIBUTES_5.name(), new ReadOneAttribute(general, ServedOperations::reply5));
+    }
+
+    /** A call of a handler in another server of ours belongs to that handler's chain of calls. */
+    private static void from(IncomingCall call, ClntIdent client) {
+        String traceState = client.traceState();
+        if (!traceState.isEmpty()) {
+            call.caller(call.device().lane().caller(traceState));
+        }
     }
 
     /** As {@link #read}; in the versions that know no State and no Status among the attributes. */
@@ -312,20 +329,25 @@ final class ServedOperations {
                 (call, values) ->
                         WriteTask.startUnnamed(call, WriteTask.oldItems(values), (done, write) -> done.replyNothing()));
         on(WRITE_ATTRIBUTES_3, (call, values) -> write(call, WriteTask.oldItems(values)));
-        on(WRITE_ATTRIBUTES_4, (call, a) -> write(call, items(a.values())));
+        on(WRITE_ATTRIBUTES_4, (call, a) -> {
+            from(call, a.clIdent());
+            write(call, items(a.values()));
+        });
         on(WRITE_READ_ATTRIBUTES_4, (call, a) -> {
+            from(call, a.clIdent());
             List<String> names = a.values().stream().map(AttributeValue4::name).toList();
             WriteTask.start(
                     call,
                     items(a.values()),
                     (done, write) -> ReadTask.startAfter(write, names, ServedOperations::reply4));
         });
-        on(
-                WRITE_READ_ATTRIBUTES_5,
-                (call, a) -> WriteTask.start(
-                        call,
-                        items(a.values()),
-                        (done, write) -> ReadTask.startAfter(write, a.rNames(), ServedOperations::reply5)));
+        on(WRITE_READ_ATTRIBUTES_5, (call, a) -> {
+            from(call, a.clIdent());
+            WriteTask.start(
+                    call,
+                    items(a.values()),
+                    (done, write) -> ReadTask.startAfter(write, a.rNames(), ServedOperations::reply5));
+        });
     }
 
     private static void write(IncomingCall call, List<WriteTask.Item> items) {

@@ -18,6 +18,8 @@ import org.reactivetango.server.dispatch.IncomingCall;
 import org.reactivetango.server.dispatch.RequestOperation;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /**
  * One request under way. One that ends before its dispatch returns, as most do, is used again for the next; one that
@@ -34,6 +36,7 @@ final class IiopCall implements IncomingCall {
     private boolean cancelled;
     private boolean ended = true;
     private @Nullable RequestOperation operation;
+    private ContextView caller = Context.empty();
     /** Where the connection keeps it while it is under way; -1 while it does not. */
     int place = -1;
 
@@ -49,6 +52,7 @@ final class IiopCall implements IncomingCall {
         this.requestId = requestId;
         this.responseExpected = responseExpected;
         this.ended = false;
+        this.caller = Context.empty();
     }
 
     boolean ended() {
@@ -85,6 +89,16 @@ final class IiopCall implements IncomingCall {
     @Override
     public void runsAs(RequestOperation carrier) {
         operation = carrier;
+    }
+
+    @Override
+    public void caller(ContextView context) {
+        caller = context;
+    }
+
+    @Override
+    public ContextView caller() {
+        return caller;
     }
 
     @Override

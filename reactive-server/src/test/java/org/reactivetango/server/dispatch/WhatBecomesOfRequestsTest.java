@@ -6,8 +6,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +26,17 @@ import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
 import org.reactivetango.core.idl.AttributeValue4;
+import org.reactivetango.core.idl.ClntIdent;
 import org.reactivetango.core.idl.CppClntIdent;
+import org.reactivetango.core.idl.JavaClntIdent;
+import org.reactivetango.core.idl.JavaClntIdent6;
 import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.idl.ReadAttributes5;
+import org.reactivetango.core.idl.W3CTraceContextV0;
 import org.reactivetango.core.idl.WriteAttributes4;
 import org.reactivetango.core.idl.WriteReadAttributes5;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LaneOperation;
 import org.reactivetango.core.lane.Lanes;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.AttributeConfig;
@@ -66,6 +73,9 @@ class WhatBecomesOfRequestsTest {
     private final Lane bus = lanes.named("bus-1", time.loop());
     private final List<String> log = new ArrayList<>();
     private final List<MonoSink<Object>> held = new ArrayList<>();
+    /** With which the handler that began last would call another server. */
+    private String traceState = "";
+
     private final Device device = new Device(
             DEVICE, lane, new DeviceInfo("Holder", "Holder/1", HOST, 6, "", "", Map.of()), "dserver/holder/1");
 
@@ -111,10 +121,11 @@ class WhatBecomesOfRequestsTest {
 
     private Mono<Object> hold(String what) {
         log.add("+" + what);
-        return Mono.create(sink -> {
+        return Mono.deferContextual(context -> Mono.create(sink -> {
+            traceState = LaneOperation.traceState(context);
             held.add(sink);
             sink.onCancel(() -> log.add("x" + what));
-        });
+        }));
     }
 
     private void letGo() {
@@ -367,6 +378,57 @@ class WhatBecomesOfRequestsTest {
         assertThat(bus.held()).isFalse();
         letGo();
         assertThat(client.replies()).hasSize(2);
+    }
+
+    private static Consumer<CdrWriter> readingInChain(String name, String traceState) {
+        ClntIdent who =
+                new JavaClntIdent6(new JavaClntIdent("test", new UUID(1, 2)), new W3CTraceContextV0("", traceState));
+        return out -> Operations.READ_ATTRIBUTES_5.encodeArguments(
+                new ReadAttributes5(List.of(name), DevSource.DEV, who), out);
+    }
+
+    @Test
+    void onlyTheTokenOfAnOperationThatRunsLetsACallIn() {
+        ScriptedClient client = connect();
+        send(client, "command_inout", Kind.COMMAND.arguments("plain"));
+        String stale = traceState;
+        assertThat(stale).matches("[0-9a-f]{8}@rtango=[0-9a-f]{32}");
+        letGo();
+        assertThat(lanes.chainsAway()).isZero();
+
+        send(client, "command_inout", Kind.COMMAND.arguments("plain"));
+        String good = traceState;
+        char last = good.charAt(good.length() - 1);
+        String forged = good.substring(0, good.length() - 1) + (last == '0' ? '1' : '0');
+        List<String> worthless = List.of(
+                stale,
+                forged,
+                good.toUpperCase(Locale.ROOT),
+                good.substring(9),
+                " " + good,
+                good + "0",
+                "x".repeat(100_000),
+                ",,,=,@rtango=",
+                good.replaceFirst("^.{8}", "00000000"));
+        log.clear();
+        for (String each : worthless) {
+            send(client, "read_attributes_5", readingInChain("plain", each));
+        }
+        assertThat(log).as("they wait like anybody's").isEmpty();
+        assertThat(lane.depth()).isEqualTo(worthless.size());
+
+        int inChain = send(client, "read_attributes_5", readingInChain("plain", "vendor=1," + good));
+        assertThat(log).containsExactly("+read plain");
+        String further = traceState;
+        assertThat(further).as("a token of its own").isNotEqualTo(good).hasSameSizeAs(good);
+        time.run(() -> held.remove(1).success(1));
+        assertThat(client.replies()).containsKey(inChain);
+
+        letGo();
+        for (int i = 0; i < worthless.size(); i++) {
+            letGo();
+        }
+        assertThat(lanes.chainsAway()).isZero();
     }
 
     private Disposable hog() {
