@@ -28,6 +28,8 @@ public final class DeviceDefinition<S> {
     private final Function<DeviceContext, Mono<S>> init;
     private final Function<S, Mono<Void>> delete;
     private final DevState initialState;
+    private final @Nullable Function<S, Mono<DevState>> state;
+    private final @Nullable Function<S, Mono<String>> status;
     private final @Nullable SerialModel serial;
     private final @Nullable String lane;
     private final List<AttributeDefinition<S, ?>> attributes;
@@ -38,6 +40,8 @@ public final class DeviceDefinition<S> {
         this.init = builder.init;
         this.delete = builder.delete;
         this.initialState = builder.initialState;
+        this.state = builder.state;
+        this.status = builder.status;
         this.serial = builder.serial;
         this.lane = builder.lane;
         this.attributes = List.copyOf(builder.attributes);
@@ -75,6 +79,18 @@ public final class DeviceDefinition<S> {
         return initialState;
     }
 
+    /** Finds out the state; null if it is what was last set. */
+    @Nullable
+    Function<S, Mono<DevState>> state() {
+        return state;
+    }
+
+    /** Finds out the status; null if it is what was last set. */
+    @Nullable
+    Function<S, Mono<String>> status() {
+        return status;
+    }
+
     /** The model of this class; null for that of its server. */
     @Nullable
     SerialModel serial() {
@@ -101,6 +117,8 @@ public final class DeviceDefinition<S> {
         private final Function<DeviceContext, Mono<S>> init;
         private Function<S, Mono<Void>> delete = state -> Mono.empty();
         private DevState initialState = DevState.UNKNOWN;
+        private @Nullable Function<S, Mono<DevState>> state;
+        private @Nullable Function<S, Mono<String>> status;
         private @Nullable SerialModel serial;
         private @Nullable String lane;
         private final List<AttributeDefinition<S, ?>> attributes = new ArrayList<>();
@@ -114,6 +132,22 @@ public final class DeviceDefinition<S> {
         /** The state of a device before its {@code init} sets another; UNKNOWN, if never called. */
         public Builder<S> initialState(DevState state) {
             this.initialState = state;
+            return this;
+        }
+
+        /**
+         * How a device finds out its state when a client asks for it: on its lane, as any other operation. What it finds is
+         * set. If never called, the state is what was last set ({@link DeviceContext#state(DevState)}), and asking for it
+         * needs no lane: it can overtake a command that waits.
+         */
+        public Builder<S> state(Function<S, Mono<DevState>> handler) {
+            this.state = handler;
+            return this;
+        }
+
+        /** How a device finds out its status, likewise; what was last set, if never called. */
+        public Builder<S> status(Function<S, Mono<String>> handler) {
+            this.status = handler;
             return this;
         }
 

@@ -25,9 +25,9 @@ public final class LocalDevice {
         return name;
     }
 
-    /** Its state, off the lane. */
+    /** Its state: what was last set, off the lane, or what its class finds out, on it. */
     public Mono<DevState> state() {
-        return Mono.fromSupplier(() -> dispatcher.find(name).state());
+        return command("State", null, DevState.class);
     }
 
     /** Reads the value of an attribute. */

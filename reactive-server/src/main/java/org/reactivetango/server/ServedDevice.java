@@ -63,7 +63,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
         device.state(definition.initialState());
         addAttributes();
         definition.commands().forEach(this::addCommand);
-        Builtins.addTo(device, nothing -> init());
+        Builtins.addTo(device, nothing -> init(), stateReader(), statusReader());
     }
 
     Device device() {
@@ -201,6 +201,35 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     private Lane laneOf(Execution execution) {
         return execution.lane() == null ? device.lane() : lane(execution.lane());
+    }
+
+    /** A device that could not be initialised has nobody to ask. */
+    private Attribute.@Nullable Reader stateReader() {
+        Function<S, Mono<DevState>> find = definition.state();
+        if (find == null) {
+            return null;
+        }
+        return () -> {
+            S current = state;
+            return current == null ? device.state() : find.apply(current).doOnNext(this::found);
+        };
+    }
+
+    private void found(DevState current) {
+        if (device.state() != current) {
+            device.state(current);
+        }
+    }
+
+    private Attribute.@Nullable Reader statusReader() {
+        Function<S, Mono<String>> find = definition.status();
+        if (find == null) {
+            return null;
+        }
+        return () -> {
+            S current = state;
+            return current == null ? device.status() : find.apply(current).doOnNext(device::status);
+        };
     }
 
     private static String key(String name) {

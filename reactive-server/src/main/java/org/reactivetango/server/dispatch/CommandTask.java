@@ -1,6 +1,7 @@
 package org.reactivetango.server.dispatch;
 
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
@@ -14,11 +15,15 @@ import reactor.core.publisher.Mono;
 final class CommandTask extends RequestOperation {
     private final Command command;
     private final @Nullable Object argument;
+    /** How the result is sent where it is not in an Any. */
+    private final @Nullable CdrCodec<?> bareResult;
 
-    private CommandTask(IncomingCall call, Command command, @Nullable Object argument) {
+    private CommandTask(
+            IncomingCall call, Command command, @Nullable Object argument, @Nullable CdrCodec<?> bareResult) {
         super(call);
         this.command = command;
         this.argument = argument;
+        this.bareResult = bareResult;
     }
 
     /** Checks the argument and runs the command as soon as the lane allows. */
@@ -40,12 +45,25 @@ final class CommandTask extends RequestOperation {
                     "Command::extract()"));
             return;
         }
-        CommandTask task = new CommandTask(call, command, expected == TangoType.DEV_VOID ? null : argument.value());
+        new CommandTask(call, command, expected == TangoType.DEV_VOID ? null : argument.value(), null).start();
+    }
+
+    /** Runs a command that every device has, without argument, and answers with its bare result. */
+    static void start(IncomingCall call, String name, CdrCodec<?> result) {
+        Command command = call.device().commands().get(name);
+        if (command == null) {
+            call.fail(Failures.commandNotFound(name, "DeviceClass::command_handler"));
+        } else {
+            new CommandTask(call, command, null, result).start();
+        }
+    }
+
+    private void start() {
         Lane lane = command.lane();
         if (lane == null) {
-            task.run(false);
+            run(false);
         } else {
-            call.enter(lane, task);
+            call.enter(lane, this);
         }
     }
 
@@ -135,6 +153,11 @@ final class CommandTask extends RequestOperation {
                     origin()));
             return;
         }
+        CdrCodec<?> bare = bareResult;
+        if (bare != null && result != null) {
+            replyBare(bare, result);
+            return;
+        }
         try {
             CdrWriter out = call.beginReply();
             if (out != null) {
@@ -144,6 +167,11 @@ final class CommandTask extends RequestOperation {
         } catch (RuntimeException e) {
             call.fail(new DevFailedException(Failures.errors(e, origin())));
         }
+    }
+
+    @SuppressWarnings("unchecked") // Its type has just been compared with the command's.
+    private <R> void replyBare(CdrCodec<R> codec, Object result) {
+        call.reply(codec, (R) result);
     }
 
     private String origin() {

@@ -60,8 +60,8 @@ final class ServedOperations {
         unrecorded(NON_EXISTENT, (device, nothing) -> false);
         tell(GET_NAME, Device::name);
         tell(GET_DESCRIPTION, device -> "A TANGO device");
-        tell(GET_STATE, Device::state);
-        tell(GET_STATUS, Device::status);
+        on(GET_STATE, (call, nothing) -> CommandTask.start(call, "State", GET_STATE.result()));
+        on(GET_STATUS, (call, nothing) -> CommandTask.start(call, "Status", GET_STATUS.result()));
         tell(GET_ADM_NAME, Device::adminName);
     }
 
