@@ -1,13 +1,16 @@
 package org.reactivetango.client;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.reactivetango.client.session.Sessions;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.lane.GuardOptions;
 import org.reactivetango.core.limits.ConnectionPolicy;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.TangoUrl;
@@ -30,19 +33,22 @@ import reactor.core.publisher.Mono;
  * Mono<Double> current = ps.attribute("current", Double.class).value();
  * }</pre>
  *
- * <p>Results arrive on the client's loop: do not block there, {@code publishOn} something else first.
+ * <p>Results arrive on the client's loop: do not block there, {@code publishOn} something else first. Whoever does is named
+ * in the log; see {@link Builder#guard}.
  *
  * <p>{@link #dispose} closes it at once, {@link #closeLater} when subscribed; calls that wait then fail.
  */
 public final class TangoClient implements Disposable {
     private final Sessions sessions;
     private final ProxyOptions options;
+    private final Disposable guard;
     private final AtomicBoolean disposed = new AtomicBoolean();
 
     private TangoClient(Builder builder) {
-        this.sessions = new Sessions(
-                builder.transports.get(), builder.limits, builder.connections, builder.random, builder.mainClass);
+        Transport transport = builder.transports.get();
+        this.sessions = new Sessions(transport, builder.limits, builder.connections, builder.random, builder.mainClass);
         this.options = builder.options;
+        this.guard = builder.guard.watch("tango-client-guard", List.of(transport.loop()), loop -> List.of());
     }
 
     /** A client with Tango's defaults. */
@@ -52,13 +58,7 @@ public final class TangoClient implements Disposable {
 
     /** A client to be configured. */
     public static Builder builder() {
-        return new Builder(
-                Limits.DEFAULT,
-                ConnectionPolicy.DEFAULT,
-                ProxyOptions.DEFAULT,
-                "reactive-tango",
-                () -> TcpTransport.create("tango-client"),
-                RandomGenerator.getDefault());
+        return new Builder();
     }
 
     /**
@@ -108,7 +108,12 @@ public final class TangoClient implements Disposable {
 
     /** Closes the client, when subscribed: connections are closed, calls that wait fail. */
     public Mono<Void> closeLater() {
-        return Mono.defer(() -> disposed.compareAndSet(false, true) ? sessions.closeLater() : Mono.empty());
+        return Mono.defer(() -> {
+            if (!disposed.compareAndSet(false, true)) {
+                return Mono.empty();
+            }
+            return sessions.closeLater().doFinally(end -> guard.dispose());
+        });
     }
 
     @Override
@@ -123,35 +128,36 @@ public final class TangoClient implements Disposable {
 
     /** What a client is to be. Immutable: every method returns a changed copy. */
     public static final class Builder {
-        private final Limits limits;
-        private final ConnectionPolicy connections;
-        private final ProxyOptions options;
-        private final String mainClass;
-        private final Supplier<Transport> transports;
-        private final RandomGenerator random;
+        private Limits limits = Limits.DEFAULT;
+        private ConnectionPolicy connections = ConnectionPolicy.DEFAULT;
+        private ProxyOptions options = ProxyOptions.DEFAULT;
+        private String mainClass = "reactive-tango";
+        private GuardOptions guard = GuardOptions.DEFAULT;
+        private Supplier<Transport> transports = () -> TcpTransport.create("tango-client");
+        private RandomGenerator random = RandomGenerator.getDefault();
 
-        private Builder(
-                Limits limits,
-                ConnectionPolicy connections,
-                ProxyOptions options,
-                String mainClass,
-                Supplier<Transport> transports,
-                RandomGenerator random) {
-            this.limits = limits;
-            this.connections = connections;
-            this.options = options;
-            this.mainClass = mainClass;
-            this.transports = transports;
-            this.random = random;
+        private Builder() {}
+
+        private Builder changed(Consumer<Builder> change) {
+            Builder copy = new Builder();
+            copy.limits = limits;
+            copy.connections = connections;
+            copy.options = options;
+            copy.mainClass = mainClass;
+            copy.guard = guard;
+            copy.transports = transports;
+            copy.random = random;
+            change.accept(copy);
+            return copy;
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(bounds, connections, options, mainClass, transports, random);
+            return changed(b -> b.limits = bounds);
         }
 
         /** How connections are used: {@code connections(c -> c.maxConnectionsPerServer(8).retryRefused(false))}. */
         public Builder connections(UnaryOperator<ConnectionPolicy> changes) {
-            return new Builder(limits, changes.apply(connections), options, mainClass, transports, random);
+            return changed(b -> b.connections = changes.apply(connections));
         }
 
         /** How long opening a connection may take; 3 s, if never called. */
@@ -161,12 +167,12 @@ public final class TangoClient implements Disposable {
 
         /** What every proxy starts with: {@code options(o -> o.timeout(ofSeconds(1)))}. */
         public Builder options(UnaryOperator<ProxyOptions> changes) {
-            return new Builder(limits, connections, changes.apply(options), mainClass, transports, random);
+            return changed(b -> b.options = changes.apply(options));
         }
 
         /** How servers list this program in their black boxes. */
         public Builder mainClass(String name) {
-            return new Builder(limits, connections, options, name, transports, random);
+            return changed(b -> b.mainClass = name);
         }
 
         /**
@@ -174,12 +180,17 @@ public final class TangoClient implements Disposable {
          * client makes one for itself and closes it.
          */
         public Builder transport(Supplier<Transport> maker) {
-            return new Builder(limits, connections, options, mainClass, maker, random);
+            return changed(b -> b.transports = maker);
         }
 
         /** What spreads attempts to reconnect; one with a seed makes tests repeatable. */
         public Builder random(RandomGenerator generator) {
-            return new Builder(limits, connections, options, mainClass, transports, generator);
+            return changed(b -> b.random = generator);
+        }
+
+        /** Who is told when a subscriber holds the loop: {@code guard(g -> g.limit(ofMillis(50)))}, or {@code g.off()}. */
+        public Builder guard(UnaryOperator<GuardOptions> changes) {
+            return changed(b -> b.guard = changes.apply(guard));
         }
 
         public TangoClient build() {

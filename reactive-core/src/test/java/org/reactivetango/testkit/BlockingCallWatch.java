@@ -20,6 +20,7 @@ public final class BlockingCallWatch implements BlockHoundIntegration {
         // own.
         builder.allowBlockingCallsInside(
                 "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
+        builder.allowBlockingCallsInside(BlockOnPurpose.class.getName(), "until");
         builder.blockingMethodCallback(method -> {
             BlockingOperationError call = new BlockingOperationError(method);
             CALLS.add(call);

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.idl.RepositoryIds;
+import org.reactivetango.core.lane.GuardOptions;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.Lanes;
 import org.reactivetango.core.lane.SerialModel;
@@ -31,7 +34,7 @@ import reactor.core.publisher.Sinks;
 
 /**
  * A device server that runs: its devices answer every Tango client that reaches its port. It has one event loop, however
- * many clients and devices there are.
+ * many clients and devices there are, and one thread that looks whether somebody blocks it ({@link Builder#guard}).
  *
  * <pre>{@code
  * TangoServer server = TangoServer.named("PowerSupply/test")
@@ -50,6 +53,7 @@ public final class TangoServer implements Disposable {
     private final IiopListener iiop;
     private final Transport.Listener listener;
     private final List<ServedDevice<?>> devices;
+    private final Disposable guard;
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private volatile boolean disposed;
 
@@ -58,24 +62,19 @@ public final class TangoServer implements Disposable {
             Transport transport,
             IiopListener iiop,
             Transport.Listener listener,
-            List<ServedDevice<?>> devices) {
+            List<ServedDevice<?>> devices,
+            Disposable guard) {
         this.built = built;
         this.transport = transport;
         this.iiop = iiop;
         this.listener = listener;
         this.devices = devices;
+        this.guard = guard;
     }
 
     /** Begins a server, {@code name} being {@code executable/instance} as in every Tango server. */
     public static Builder named(String name) {
-        return new Builder(
-                name,
-                "127.0.0.1",
-                0,
-                Limits.DEFAULT,
-                SerialModel.BY_DEVICE,
-                () -> TcpTransport.create("tango-server"),
-                List.of());
+        return new Builder(name);
     }
 
     /**
@@ -155,7 +154,7 @@ public final class TangoServer implements Disposable {
                     .then(iiop.closeConnections())
                     .then(transport.closeLater())
                     .onErrorComplete()
-                    .doFinally(end -> closed.tryEmitEmpty())
+                    .doFinally(end -> ended())
                     .then();
         });
     }
@@ -167,7 +166,12 @@ public final class TangoServer implements Disposable {
     @Override
     public void dispose() {
         disposed = true;
-        transport.closeLater().subscribe(nothing -> {}, e -> closed.tryEmitEmpty(), closed::tryEmitEmpty);
+        transport.closeLater().subscribe(nothing -> {}, e -> ended(), this::ended);
+    }
+
+    private void ended() {
+        guard.dispose();
+        closed.tryEmitEmpty();
     }
 
     @Override
@@ -181,56 +185,57 @@ public final class TangoServer implements Disposable {
         private static final Duration START = Duration.ofSeconds(30);
 
         private final String name;
-        private final String host;
-        private final int port;
-        private final Limits limits;
-        private final SerialModel serial;
-        private final Supplier<Transport> transports;
-        private final List<Entry<?>> entries;
+        private String host = "127.0.0.1";
+        private int port;
+        private Limits limits = Limits.DEFAULT;
+        private SerialModel serial = SerialModel.BY_DEVICE;
+        private GuardOptions guard = GuardOptions.DEFAULT;
+        private Supplier<Transport> transports = () -> TcpTransport.create("tango-server");
+        private List<Entry<?>> entries = List.of();
 
         private record Entry<S>(String name, DeviceDefinition<S> definition) {}
 
-        private Builder(
-                String name,
-                String host,
-                int port,
-                Limits limits,
-                SerialModel serial,
-                Supplier<Transport> transports,
-                List<Entry<?>> entries) {
+        private Builder(String name) {
             if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("\"" + name
                         + "\" is no server name: it must be executable/instance, for example PowerSupply/test");
             }
-            if (port < 0 || port > 65535) {
-                throw new IllegalArgumentException("there is no port " + port + "; use 1 to 65535, or 0 for any");
-            }
             this.name = name;
-            this.host = host;
-            this.port = port;
-            this.limits = limits;
-            this.serial = serial;
-            this.transports = transports;
-            this.entries = entries;
+        }
+
+        private Builder changed(Consumer<Builder> change) {
+            Builder copy = new Builder(name);
+            copy.host = host;
+            copy.port = port;
+            copy.limits = limits;
+            copy.serial = serial;
+            copy.guard = guard;
+            copy.transports = transports;
+            copy.entries = entries;
+            change.accept(copy);
+            return copy;
         }
 
         /** The address to listen on; 127.0.0.1, if never called: opening a server to a network is a decision. */
         public Builder host(String address) {
-            return new Builder(name, Objects.requireNonNull(address), port, limits, serial, transports, entries);
+            return changed(b -> b.host = Objects.requireNonNull(address));
         }
 
         /** The port to listen on; any free one, if never called or 0. */
         public Builder port(int number) {
-            return new Builder(name, host, number, limits, serial, transports, entries);
+            if (number < 0 || number > 65535) {
+                throw new IllegalArgumentException("there is no port " + number + "; use 1 to 65535, or 0 for any");
+            }
+            return changed(b -> b.port = number);
         }
 
         public Builder limits(Limits bounds) {
-            return new Builder(name, host, port, bounds, serial, transports, entries);
+            return changed(b -> b.limits = bounds);
         }
 
         /** Which operations exclude each other, for classes that do not say so themselves; by device, if never called. */
         public Builder serial(SerialModel model) {
-            return new Builder(name, host, port, limits, model, transports, entries);
+            return changed(b -> b.serial = model);
         }
 
         /**
@@ -238,7 +243,12 @@ public final class TangoServer implements Disposable {
          * server makes one for itself and closes it.
          */
         public Builder transport(Supplier<Transport> maker) {
-            return new Builder(name, host, port, limits, serial, maker, entries);
+            return changed(b -> b.transports = maker);
+        }
+
+        /** Who is told when a handler holds the loop: {@code guard(g -> g.limit(ofMillis(50)))}, or {@code g.off()}. */
+        public Builder guard(UnaryOperator<GuardOptions> changes) {
+            return changed(b -> b.guard = changes.apply(guard));
         }
 
         /** Serves a device, {@code domain/family/member}. */
@@ -251,7 +261,7 @@ public final class TangoServer implements Disposable {
                 }
             }
             more.add(new Entry<>(device, definition));
-            return new Builder(name, host, port, limits, serial, transports, more);
+            return changed(b -> b.entries = List.copyOf(more));
         }
 
         /**
@@ -261,13 +271,18 @@ public final class TangoServer implements Disposable {
         public Mono<TangoServer> bind() {
             return Mono.defer(() -> {
                 Transport transport = transports.get();
-                return bind(transport).onErrorResume(e -> transport.closeLater().then(Mono.error(e)));
+                Lanes lanes = new Lanes(limits);
+                Disposable watching = guard.watch("tango-server-guard", List.of(transport.loop()), lanes::holders);
+                return bind(transport, lanes, watching)
+                        .onErrorResume(e -> transport
+                                .closeLater()
+                                .doFinally(end -> watching.dispose())
+                                .then(Mono.error(e)));
             });
         }
 
-        private Mono<TangoServer> bind(Transport transport) {
+        private Mono<TangoServer> bind(Transport transport, Lanes lanes, Disposable watching) {
             Dispatcher dispatcher = new Dispatcher();
-            Lanes lanes = new Lanes(limits);
             SharedBridges sharedBridges = new SharedBridges();
             List<ServedDevice<?>> devices = new ArrayList<>();
             for (Entry<?> entry : entries) {
@@ -281,7 +296,7 @@ public final class TangoServer implements Disposable {
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
                     .then(Mono.defer(() -> iiop.listen(host, port)))
-                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices))
+                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, watching))
                     .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe());
         }
 

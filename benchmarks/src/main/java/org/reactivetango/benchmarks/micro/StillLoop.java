@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -12,6 +13,7 @@ import reactor.core.scheduler.Schedulers;
 
 /** A loop that is the benchmark's own thread, with the real clocks. Timers never expire. */
 final class StillLoop implements LoopScheduler {
+    private final LoopActivity activity = new LoopActivity();
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
     @Override
@@ -32,6 +34,11 @@ final class StillLoop implements LoopScheduler {
     @Override
     public boolean inLoop() {
         return true;
+    }
+
+    @Override
+    public LoopActivity activity() {
+        return activity;
     }
 
     @Override

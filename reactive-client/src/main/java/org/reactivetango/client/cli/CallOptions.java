@@ -42,6 +42,8 @@ final class CallOptions {
 
     TangoClient client() {
         return TangoClient.builder()
+                // Nobody else runs on its loop, and its output is for people and scripts.
+                .guard(g -> g.off())
                 .mainClass("reactive-tango-cli")
                 .connectTimeout(timeout)
                 .options(options -> options.timeout(timeout).source(source))

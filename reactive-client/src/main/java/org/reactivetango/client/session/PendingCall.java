@@ -18,6 +18,7 @@ import org.reactivetango.core.idl.UserException;
 import org.reactivetango.core.ior.IiopProfile;
 import org.reactivetango.core.ior.Ior;
 import org.reactivetango.core.lane.LaneOperation;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.rpc.OutgoingCall;
 import org.reactivetango.core.rpc.Unreachable;
 import reactor.core.CoreSubscriber;
@@ -31,7 +32,7 @@ import reactor.core.publisher.Operators;
  * certainly was not, at most {@value #MOST_RESENDS} times; once more if nobody knows and it only asks; elsewhere if the
  * server forwards it, at most {@value #MOST_FORWARDS} times.
  */
-final class PendingCall<R> extends OutgoingCall implements Subscription, Runnable {
+final class PendingCall<R> extends OutgoingCall implements Subscription, Runnable, LoopActivity.Holder {
     static final int MOST_RESENDS = 5;
     static final int MOST_FORWARDS = 5;
 
@@ -129,7 +130,12 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
             ended = true;
             device.sessions().deadlines().remove(this);
             if (!cancelled) {
-                actual.onError(error);
+                LoopActivity.Holder outer = activity().begin(this);
+                try {
+                    actual.onError(error);
+                } finally {
+                    activity().end(outer);
+                }
             }
         }
     }
@@ -140,10 +146,24 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
         if (cancelled) {
             return;
         }
-        if (result != NoValue.NO_VALUE) {
-            actual.onNext(result);
+        LoopActivity.Holder outer = activity().begin(this);
+        try {
+            if (result != NoValue.NO_VALUE) {
+                actual.onNext(result);
+            }
+            actual.onComplete();
+        } finally {
+            activity().end(outer);
         }
-        actual.onComplete();
+    }
+
+    private LoopActivity activity() {
+        return device.sessions().loop().activity();
+    }
+
+    @Override
+    public String doing() {
+        return "whoever wanted the result of " + description() + " of " + device.url();
     }
 
     DeviceSession device() {

@@ -703,9 +703,19 @@ public final class BlockingBridge<D> implements Disposable {
 
         private void deliver(Runnable signal) {
             if (home.inLoop()) {
-                signal.run();
+                goOn(signal);
             } else {
-                home.execute(signal);
+                home.execute(() -> goOn(signal));
+            }
+        }
+
+        /** What goes on with the result belongs to the operation that made the call. */
+        private void goOn(Runnable signal) {
+            LoopActivity.Holder outer = home.activity().begin(operation);
+            try {
+                signal.run();
+            } finally {
+                home.activity().end(outer);
             }
         }
     }

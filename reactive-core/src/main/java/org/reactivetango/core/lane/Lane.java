@@ -35,6 +35,7 @@ public final class Lane {
 
     private final String name;
     private final LoopScheduler loop;
+    private final LoopActivity activity;
     private final boolean exclusive;
     private final int maxWaiting;
     private final long maxWaitNanos;
@@ -65,6 +66,7 @@ public final class Lane {
             @Nullable ChainTokens tokens) {
         this.name = name;
         this.loop = loop;
+        this.activity = loop.activity();
         this.exclusive = exclusive;
         this.maxWaiting = limits.maxQueuedPerLane();
         this.maxWaitNanos = limits.laneWait().toNanos();
@@ -78,6 +80,11 @@ public final class Lane {
 
     public LoopScheduler loop() {
         return loop;
+    }
+
+    /** The {@link LoopScheduler#activity} of its loop. */
+    public LoopActivity activity() {
+        return activity;
     }
 
     /** Whether one operation excludes another; false only under {@link SerialModel#NO_SYNC}. */

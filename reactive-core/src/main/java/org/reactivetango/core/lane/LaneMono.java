@@ -116,12 +116,15 @@ final class LaneMono<T> extends Mono<T> {
                 done();
                 return;
             }
+            LoopActivity.Holder outer = target.activity().begin(this);
             try {
                 Objects.requireNonNull(operation.get(), "the operation gave no Mono")
                         .subscribe(this);
             } catch (Throwable e) {
                 // Not only what the handler itself throws: Reactor lets linkage errors and stack overflows through.
                 onError(e);
+            } finally {
+                target.activity().end(outer);
             }
         }
 
@@ -183,7 +186,13 @@ final class LaneMono<T> extends Mono<T> {
             if (cancelled) {
                 return;
             }
-            on(home, () -> {
+            on(home, () -> deliver(error));
+        }
+
+        /** What goes on with it belongs to whoever made it. */
+        private void deliver(@Nullable Throwable error) {
+            LoopActivity.Holder outer = home.activity().begin(parent());
+            try {
                 T result = value;
                 if (error != null) {
                     actual.onError(error);
@@ -193,7 +202,9 @@ final class LaneMono<T> extends Mono<T> {
                     }
                     actual.onComplete();
                 }
-            });
+            } finally {
+                home.activity().end(outer);
+            }
         }
 
         private static void on(LoopScheduler loop, Runnable task) {

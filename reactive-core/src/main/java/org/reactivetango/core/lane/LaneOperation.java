@@ -15,7 +15,7 @@ import reactor.util.context.ContextView;
  * made with that Context is its child. A child on a lane that one of its ancestors holds runs at once. The token is the
  * object itself, so it cannot be guessed; once the operation has ended it is worth nothing, whoever still carries it.
  */
-public abstract class LaneOperation {
+public abstract class LaneOperation implements LoopActivity.Holder {
     private static final AtomicIntegerFieldUpdater<LaneOperation> PARTS =
             AtomicIntegerFieldUpdater.newUpdater(LaneOperation.class, "parts");
 
@@ -79,8 +79,13 @@ public abstract class LaneOperation {
     /** Whether nobody waits for it any more; asked before it would enter, and then it is dropped without a word. */
     protected abstract boolean abandoned();
 
-    /** What it is, for the errors of those who wait behind it: operation and client. */
+    /** What it is, for the errors of those who wait behind it: operation, device and client. */
     protected abstract String description();
+
+    @Override
+    public final String doing() {
+        return description();
+    }
 
     /** The operation whose handler made this one. */
     final @Nullable LaneOperation parent() {

@@ -1,7 +1,10 @@
 package org.reactivetango.core.lane;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.reactivetango.core.limits.Limits;
 
 /**
@@ -14,6 +17,7 @@ public final class Lanes {
     private final ChainTokens tokens = new ChainTokens();
     private final Map<String, Lane> named = new ConcurrentHashMap<>();
     private final Map<String, Lane> shared = new ConcurrentHashMap<>();
+    private final List<Lane> all = new CopyOnWriteArrayList<>();
 
     public Lanes(Limits limits) {
         this.limits = limits;
@@ -21,7 +25,9 @@ public final class Lanes {
 
     /** A lane of its own. */
     public Lane lane(String name, LoopScheduler loop) {
-        return new Lane(name, loop, limits, true, graph, tokens);
+        Lane made = new Lane(name, loop, limits, true, graph, tokens);
+        all.add(made);
+        return made;
     }
 
     /** The lane that all who name it share; made on {@code loop} when first named. */
@@ -56,6 +62,18 @@ public final class Lanes {
     /** Calls to other servers that went without a token, as there were 10,000 already: they wait if they come back. */
     public long chainsUntold() {
         return tokens.refused();
+    }
+
+    /** What holds the lanes of a loop, seen from any thread. An operation whose result was at hand is not among it. */
+    public List<String> holders(LoopScheduler loop) {
+        List<String> holders = new ArrayList<>();
+        for (Lane lane : all) {
+            LaneOperation holder = lane.outermost();
+            if (holder != null && lane.loop() == loop) {
+                holders.add(holder.description());
+            }
+        }
+        return holders;
     }
 
     /** Operations that wait for a lane and were made by an operation that holds one. */

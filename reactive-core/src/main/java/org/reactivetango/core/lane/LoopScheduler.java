@@ -24,6 +24,9 @@ public interface LoopScheduler {
     /** Whether the caller is on this loop. */
     boolean inLoop();
 
+    /** Whose code runs on this loop just now. */
+    LoopActivity activity();
+
     /** Runs {@code task} on the loop after what was given before it. Any thread may call it. */
     void execute(Runnable task);
 
@@ -40,6 +43,11 @@ public interface LoopScheduler {
     /** Where bridges to drivers run what blocks; with virtual time, on the loop itself. */
     default BridgeWorkers bridgeWorkers(boolean virtualThreads) {
         return virtualThreads ? BridgeWorkers.virtualThreads() : BridgeWorkers.threads();
+    }
+
+    /** Whether it has a thread of its own, which somebody can block. With virtual time it has none. */
+    default boolean hasThread() {
+        return true;
     }
 
     /** A loop over a single-threaded Reactor scheduler, such as {@code VirtualTimeScheduler.create()} in tests. */

@@ -10,6 +10,7 @@ import reactor.core.scheduler.Scheduler;
 /** A loop over any scheduler that runs one task at a time; time is the scheduler's. */
 final class ReactorLoop implements LoopScheduler {
     private final Scheduler scheduler;
+    private final LoopActivity activity = new LoopActivity();
     private volatile @Nullable Thread running;
 
     ReactorLoop(Scheduler scheduler) {
@@ -33,6 +34,11 @@ final class ReactorLoop implements LoopScheduler {
     }
 
     @Override
+    public LoopActivity activity() {
+        return activity;
+    }
+
+    @Override
     public void execute(Runnable task) {
         scheduler.schedule(() -> run(task));
     }
@@ -51,6 +57,11 @@ final class ReactorLoop implements LoopScheduler {
     @Override
     public BridgeWorkers bridgeWorkers(boolean virtualThreads) {
         return BridgeWorkers.inline(this);
+    }
+
+    @Override
+    public boolean hasThread() {
+        return false;
     }
 
     private void run(Runnable task) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -14,6 +15,7 @@ import reactor.core.scheduler.Schedulers;
 final class NettyLoop implements LoopScheduler {
     private final EventLoop eventLoop;
     private final Scheduler scheduler;
+    private final LoopActivity activity = new LoopActivity();
 
     NettyLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
@@ -38,6 +40,11 @@ final class NettyLoop implements LoopScheduler {
     @Override
     public boolean inLoop() {
         return eventLoop.inEventLoop();
+    }
+
+    @Override
+    public LoopActivity activity() {
+        return activity;
     }
 
     @Override

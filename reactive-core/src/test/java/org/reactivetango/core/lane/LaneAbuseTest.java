@@ -60,6 +60,11 @@ final class LaneAbuseTest {
         }
 
         @Override
+        public LoopActivity activity() {
+            return loop.activity();
+        }
+
+        @Override
         public long nanoTime() {
             return loop.nanoTime();
         }

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.testkit.rpc.VirtualLoop;
 import reactor.core.Disposable;
@@ -124,6 +125,11 @@ class DeadlinesTest {
 
         CountingLoop(LoopScheduler loop) {
             this.loop = loop;
+        }
+
+        @Override
+        public LoopActivity activity() {
+            return loop.activity();
         }
 
         @Override

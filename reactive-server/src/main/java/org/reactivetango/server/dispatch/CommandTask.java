@@ -7,6 +7,7 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.TangoType;
 import reactor.core.publisher.Mono;
@@ -96,6 +97,16 @@ final class CommandTask extends RequestOperation {
     }
 
     private void run(boolean onLane) {
+        LoopActivity activity = call.device().lane().activity();
+        LoopActivity.Holder outer = activity.begin(this);
+        try {
+            runNow(onLane);
+        } finally {
+            activity.end(outer);
+        }
+    }
+
+    private void runNow(boolean onLane) {
         Object given;
         try {
             given = begin(call.device(), command, argument);
@@ -180,6 +191,6 @@ final class CommandTask extends RequestOperation {
 
     @Override
     protected String description() {
-        return "command " + command.name() + " for " + call.client();
+        return "command " + command.name() + " of " + call.device().name() + " for " + call.client();
     }
 }

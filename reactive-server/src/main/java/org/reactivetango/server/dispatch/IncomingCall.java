@@ -6,6 +6,7 @@ import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopActivity;
 import reactor.util.context.ContextView;
 
 /**
@@ -33,6 +34,9 @@ public interface IncomingCall {
 
     /** The Context for operations that carry it out; empty but for a call that came through another server of ours. */
     ContextView caller();
+
+    /** Says that it reads an attribute now, without an operation of its own: for whoever asks what holds the loop. */
+    LoopActivity.Holder reading(Attribute attribute);
 
     /** The client as people know it. */
     String client();

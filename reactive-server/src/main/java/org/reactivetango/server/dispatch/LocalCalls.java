@@ -27,7 +27,7 @@ public final class LocalCalls {
         return onLane(
                         attribute.lane(),
                         attribute.cancellable(),
-                        "reading " + name + " for another device",
+                        "reading " + name + " of " + device.name() + " for another device",
                         () -> result(ReadTask.read(device, attribute))
                                 .map(LocalCalls::detached)
                                 .doOnDiscard(Reading.class, SharedReadings::release))
@@ -71,7 +71,7 @@ public final class LocalCalls {
         return onLane(
                         attribute.lane(),
                         attribute.cancellable(),
-                        "writing " + name + " for another device",
+                        "writing " + name + " of " + device.name() + " for another device",
                         () -> WriteTask.begin(device, attribute, value))
                 .then(Mono.fromRunnable(() -> attribute.setPoint().value(value)));
     }
@@ -97,7 +97,7 @@ public final class LocalCalls {
         return onLane(
                 command.lane(),
                 command.cancellable(),
-                "command " + name + " for another device",
+                "command " + name + " of " + device.name() + " for another device",
                 () -> CommandTask.begin(device, command, argument));
     }
 

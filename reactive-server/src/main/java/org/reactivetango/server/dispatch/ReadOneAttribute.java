@@ -7,6 +7,7 @@ import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.idl.ClntIdent;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.model.DevSource;
 import reactor.core.publisher.Mono;
 
@@ -67,6 +68,16 @@ final class ReadOneAttribute implements ServedOperation {
     }
 
     private void read(IncomingCall call, Attribute attribute, @Nullable Lane held) {
+        LoopActivity activity = call.device().lane().activity();
+        LoopActivity.Holder outer = activity.begin(call.reading(attribute));
+        try {
+            readNow(call, attribute, held);
+        } finally {
+            activity.end(outer);
+        }
+    }
+
+    private void readNow(IncomingCall call, Attribute attribute, @Nullable Lane held) {
         Object given = null;
         AttributeAnswer answer;
         try {

@@ -9,6 +9,7 @@ import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.LaneRejectedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.model.Reading;
 import reactor.core.publisher.Mono;
 
@@ -168,6 +169,16 @@ final class ReadTask extends RequestOperation {
         if (running) {
             return;
         }
+        LoopActivity activity = call.device().lane().activity();
+        LoopActivity.Holder outer = activity.begin(this);
+        try {
+            readAll();
+        } finally {
+            activity.end(outer);
+        }
+    }
+
+    private void readAll() {
         running = true;
         while (!waiting && next < request.answers.length && !call.abandoned()) {
             readNext();
@@ -329,6 +340,7 @@ final class ReadTask extends RequestOperation {
 
     @Override
     protected String description() {
-        return "reading " + String.join(", ", request.names) + " for " + call.client();
+        return "reading " + String.join(", ", request.names) + " of " + call.device().name() + " for "
+                + call.client();
     }
 }

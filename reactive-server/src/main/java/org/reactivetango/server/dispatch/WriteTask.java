@@ -12,6 +12,7 @@ import org.reactivetango.core.idl.AttrValUnion;
 import org.reactivetango.core.idl.AttributeDim;
 import org.reactivetango.core.idl.AttributeValue;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopActivity;
 import reactor.core.publisher.Mono;
 
 /**
@@ -162,6 +163,16 @@ final class WriteTask extends RequestOperation {
         if (running) {
             return;
         }
+        LoopActivity activity = call.device().lane().activity();
+        LoopActivity.Holder outer = activity.begin(this);
+        try {
+            writeAll();
+        } finally {
+            activity.end(outer);
+        }
+    }
+
+    private void writeAll() {
         running = true;
         while (!waiting && next < mine.size()) {
             writeNext(mine.get(next++));
@@ -266,7 +277,7 @@ final class WriteTask extends RequestOperation {
 
     @Override
     protected String description() {
-        return "writing " + request.items.stream().map(Item::name).collect(Collectors.joining(", ")) + " for "
-                + call.client();
+        String names = request.items.stream().map(Item::name).collect(Collectors.joining(", "));
+        return "writing " + names + " of " + call.device().name() + " for " + call.client();
     }
 }

@@ -12,6 +12,8 @@ import org.reactivetango.core.giop.ReplyCodec;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.UserException;
+import org.reactivetango.core.lane.LoopActivity;
+import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Failures;
 import org.reactivetango.server.dispatch.IncomingCall;
@@ -25,7 +27,7 @@ import reactor.util.context.ContextView;
  * One request under way. One that ends before its dispatch returns, as most do, is used again for the next; one that
  * takes time is not, so that a late signal can never reach another call.
  */
-final class IiopCall implements IncomingCall {
+final class IiopCall implements IncomingCall, LoopActivity.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(IiopCall.class);
 
     private final IiopConnection connection;
@@ -37,6 +39,7 @@ final class IiopCall implements IncomingCall {
     private boolean ended = true;
     private @Nullable RequestOperation operation;
     private ContextView caller = Context.empty();
+    private @Nullable Attribute attribute;
     /** Where the connection keeps it while it is under way; -1 while it does not. */
     int place = -1;
 
@@ -99,6 +102,18 @@ final class IiopCall implements IncomingCall {
     @Override
     public ContextView caller() {
         return caller;
+    }
+
+    @Override
+    public LoopActivity.Holder reading(Attribute read) {
+        attribute = read;
+        return this;
+    }
+
+    @Override
+    public String doing() {
+        Attribute read = attribute;
+        return "reading " + (read == null ? "" : read.name()) + " of " + device().name() + " for " + client();
     }
 
     @Override
