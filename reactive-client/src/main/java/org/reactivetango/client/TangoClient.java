@@ -1,12 +1,15 @@
 package org.reactivetango.client;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.session.Sessions;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
@@ -15,9 +18,11 @@ import org.reactivetango.core.limits.ConnectionPolicy;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.TangoUrl;
 import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.observe.TangoMeter;
 import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.core.transport.Transport;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
@@ -41,14 +46,23 @@ import reactor.core.publisher.Mono;
 public final class TangoClient implements Disposable {
     private final Sessions sessions;
     private final ProxyOptions options;
-    private final Disposable guard;
+    /** Its guard and its meters. */
+    private final Disposable.Composite watching;
+
     private final AtomicBoolean disposed = new AtomicBoolean();
 
     private TangoClient(Builder builder) {
         Transport transport = builder.transports.get();
         this.sessions = new Sessions(transport, builder.limits, builder.connections, builder.random, builder.mainClass);
         this.options = builder.options;
-        this.guard = builder.guard.watch("tango-client-guard", List.of(transport.loop()), loop -> List.of());
+        ClientMeters meters = builder.registry == null ? null : new ClientMeters(builder.registry, builder.mainClass);
+        GuardOptions guarding = meters == null ? builder.guard : builder.guard.onStall(meters::stalled);
+        this.watching = Disposables.composite(
+                guarding.watch("tango-client-guard", List.of(transport.loop()), loop -> List.of()));
+        if (meters != null) {
+            meters.watch(transport.loop(), sessions);
+            watching.add(meters);
+        }
     }
 
     /** A client with Tango's defaults. */
@@ -112,7 +126,7 @@ public final class TangoClient implements Disposable {
             if (!disposed.compareAndSet(false, true)) {
                 return Mono.empty();
             }
-            return sessions.closeLater().doFinally(end -> guard.dispose());
+            return sessions.closeLater().doOnTerminate(watching::dispose).doOnCancel(watching::dispose);
         });
     }
 
@@ -135,6 +149,7 @@ public final class TangoClient implements Disposable {
         private GuardOptions guard = GuardOptions.DEFAULT;
         private Supplier<Transport> transports = () -> TcpTransport.create("tango-client");
         private RandomGenerator random = RandomGenerator.getDefault();
+        private @Nullable MeterRegistry registry;
 
         private Builder() {}
 
@@ -147,6 +162,7 @@ public final class TangoClient implements Disposable {
             copy.guard = guard;
             copy.transports = transports;
             copy.random = random;
+            copy.registry = registry;
             change.accept(copy);
             return copy;
         }
@@ -191,6 +207,14 @@ public final class TangoClient implements Disposable {
         /** Who is told when a subscriber holds the loop: {@code guard(g -> g.limit(ofMillis(50)))}, or {@code g.off()}. */
         public Builder guard(UnaryOperator<GuardOptions> changes) {
             return changed(b -> b.guard = changes.apply(guard));
+        }
+
+        /**
+         * Measures itself into {@code meterRegistry} until it is closed; see {@link TangoMeter}. Several clients that share a
+         * registry need a {@link #mainClass} each. Without it nothing is measured.
+         */
+        public Builder meters(MeterRegistry meterRegistry) {
+            return changed(b -> b.registry = Objects.requireNonNull(meterRegistry));
         }
 
         public TangoClient build() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevFailedException;
@@ -40,6 +41,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final Lanes lanes;
     private final Dispatcher dispatcher;
     private final SharedBridges sharedBridges;
+    private final Consumer<BlockingBridge<?>> onNewBridge;
     /** What ends the bridges that it has asked for. */
     private final Queue<Mono<Void>> bridgeEnds = new ConcurrentLinkedQueue<>();
 
@@ -54,11 +56,13 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             DeviceInfo info,
             String adminName,
             Dispatcher dispatcher,
-            SharedBridges sharedBridges) {
+            SharedBridges sharedBridges,
+            Consumer<BlockingBridge<?>> onNewBridge) {
         this.definition = definition;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
         this.sharedBridges = sharedBridges;
+        this.onNewBridge = onNewBridge;
         this.device = new Device(name, lane, info, adminName);
         device.state(definition.initialState());
         addAttributes();
@@ -292,7 +296,9 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     private <D> BlockingBridge<D> newBridge(String name, BlockingBridge.Opener<D> open, BridgeOptions options) {
         BridgeWorkers workers = loop().bridgeWorkers(options.virtualThreads());
-        return new BlockingBridge<>(name, loop(), open, options, workers);
+        BlockingBridge<D> bridge = new BlockingBridge<>(name, loop(), open, options, workers);
+        onNewBridge.accept(bridge);
+        return bridge;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.reactivetango.server;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.core.model.DeviceName;
+import org.reactivetango.core.observe.TangoMeter;
 import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.core.transport.Transport;
 import org.reactivetango.server.admin.AdminCommands;
@@ -28,6 +30,7 @@ import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.iiop.IiopListener;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -53,7 +56,9 @@ public final class TangoServer implements Disposable {
     private final IiopListener iiop;
     private final Transport.Listener listener;
     private final List<ServedDevice<?>> devices;
-    private final Disposable guard;
+    /** Its guard and its meters. */
+    private final Disposable watching;
+
     private final Sinks.Empty<Void> closed = Sinks.empty();
     private volatile boolean disposed;
 
@@ -63,13 +68,13 @@ public final class TangoServer implements Disposable {
             IiopListener iiop,
             Transport.Listener listener,
             List<ServedDevice<?>> devices,
-            Disposable guard) {
+            Disposable watching) {
         this.built = built;
         this.transport = transport;
         this.iiop = iiop;
         this.listener = listener;
         this.devices = devices;
-        this.guard = guard;
+        this.watching = watching;
     }
 
     /** Begins a server, {@code name} being {@code executable/instance} as in every Tango server. */
@@ -154,7 +159,8 @@ public final class TangoServer implements Disposable {
                     .then(iiop.closeConnections())
                     .then(transport.closeLater())
                     .onErrorComplete()
-                    .doFinally(end -> ended())
+                    .doOnTerminate(this::ended)
+                    .doOnCancel(this::ended)
                     .then();
         });
     }
@@ -170,7 +176,7 @@ public final class TangoServer implements Disposable {
     }
 
     private void ended() {
-        guard.dispose();
+        watching.dispose();
         closed.tryEmitEmpty();
     }
 
@@ -191,6 +197,7 @@ public final class TangoServer implements Disposable {
         private SerialModel serial = SerialModel.BY_DEVICE;
         private GuardOptions guard = GuardOptions.DEFAULT;
         private Supplier<Transport> transports = () -> TcpTransport.create("tango-server");
+        private @Nullable MeterRegistry registry;
         private List<Entry<?>> entries = List.of();
 
         private record Entry<S>(String name, DeviceDefinition<S> definition) {}
@@ -211,6 +218,7 @@ public final class TangoServer implements Disposable {
             copy.serial = serial;
             copy.guard = guard;
             copy.transports = transports;
+            copy.registry = registry;
             copy.entries = entries;
             change.accept(copy);
             return copy;
@@ -251,6 +259,11 @@ public final class TangoServer implements Disposable {
             return changed(b -> b.guard = changes.apply(guard));
         }
 
+        /** Measures itself into {@code registry} until it ends; see {@link TangoMeter}. Without it nothing is measured. */
+        public Builder meters(MeterRegistry meterRegistry) {
+            return changed(b -> b.registry = Objects.requireNonNull(meterRegistry));
+        }
+
         /** Serves a device, {@code domain/family/member}. */
         public <S> Builder device(String device, DeviceDefinition<S> definition) {
             DeviceName checked = new DeviceName(device);
@@ -271,9 +284,15 @@ public final class TangoServer implements Disposable {
         public Mono<TangoServer> bind() {
             return Mono.defer(() -> {
                 Transport transport = transports.get();
-                Lanes lanes = new Lanes(limits);
-                Disposable watching = guard.watch("tango-server-guard", List.of(transport.loop()), lanes::holders);
-                return bind(transport, lanes, watching)
+                ServerMeters meters = registry == null ? null : new ServerMeters(registry, name);
+                Lanes lanes = meters == null ? new Lanes(limits) : new Lanes(limits, meters::lane);
+                GuardOptions guarding = meters == null ? guard : guard.onStall(meters::stalled);
+                Disposable.Composite watching = Disposables.composite(
+                        guarding.watch("tango-server-guard", List.of(transport.loop()), lanes::holders));
+                if (meters != null) {
+                    watching.add(meters);
+                }
+                return bind(transport, lanes, meters, watching)
                         .onErrorResume(e -> transport
                                 .closeLater()
                                 .doFinally(end -> watching.dispose())
@@ -281,12 +300,13 @@ public final class TangoServer implements Disposable {
             });
         }
 
-        private Mono<TangoServer> bind(Transport transport, Lanes lanes, Disposable watching) {
+        private Mono<TangoServer> bind(
+                Transport transport, Lanes lanes, @Nullable ServerMeters meters, Disposable watching) {
             Dispatcher dispatcher = new Dispatcher();
             SharedBridges sharedBridges = new SharedBridges();
             List<ServedDevice<?>> devices = new ArrayList<>();
             for (Entry<?> entry : entries) {
-                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher, sharedBridges);
+                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher, sharedBridges, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
@@ -296,6 +316,11 @@ public final class TangoServer implements Disposable {
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
                     .then(Mono.defer(() -> iiop.listen(host, port)))
+                    .doOnNext(listener -> {
+                        if (meters != null) {
+                            meters.watch(List.of(transport.loop()), iiop, listener);
+                        }
+                    })
                     .map(listener -> new TangoServer(this, transport, iiop, listener, devices, watching))
                     .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe());
         }
@@ -306,7 +331,12 @@ public final class TangoServer implements Disposable {
         }
 
         private <S> ServedDevice<S> serve(
-                Entry<S> entry, Transport transport, Lanes lanes, Dispatcher dispatcher, SharedBridges sharedBridges) {
+                Entry<S> entry,
+                Transport transport,
+                Lanes lanes,
+                Dispatcher dispatcher,
+                SharedBridges sharedBridges,
+                @Nullable ServerMeters meters) {
             DeviceDefinition<S> definition = entry.definition;
             SerialModel model = definition.serial() == null ? serial : definition.serial();
             Lane lane = definition.lane() == null
@@ -320,7 +350,12 @@ public final class TangoServer implements Disposable {
                     info(definition.className()),
                     adminName(),
                     dispatcher,
-                    sharedBridges);
+                    sharedBridges,
+                    bridge -> {
+                        if (meters != null) {
+                            meters.bridge(bridge);
+                        }
+                    });
         }
 
         private DeviceInfo info(String className) {

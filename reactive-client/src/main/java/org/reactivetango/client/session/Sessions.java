@@ -73,6 +73,32 @@ public final class Sessions {
                 .then(transport.closeLater());
     }
 
+    /** Connections now open; on the loop, as the other three. */
+    public int connections() {
+        return servers.values().stream()
+                .mapToInt(ServerConnections::connections)
+                .sum();
+    }
+
+    /** Calls on the wire and not answered. */
+    public int inFlight() {
+        return servers.values().stream()
+                .mapToInt(ServerConnections::outstanding)
+                .sum();
+    }
+
+    /** Calls that wait to be sent. */
+    public int waiting() {
+        return servers.values().stream().mapToInt(ServerConnections::waiting).sum();
+    }
+
+    /** Replies that nobody waited for. */
+    public long lateReplies() {
+        return servers.values().stream()
+                .mapToLong(ServerConnections::lateReplies)
+                .sum();
+    }
+
     /** Whether {@link #closeLater} has begun: nothing is sent any more. */
     boolean closed() {
         return closed;

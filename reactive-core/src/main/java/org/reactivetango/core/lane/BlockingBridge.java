@@ -221,13 +221,19 @@ public final class BlockingBridge<D> implements Disposable {
         }
     }
 
-    /** Calls that wait for a worker; on the loop. */
-    int queued() {
+    /** Calls that wait for a worker; on the bridge's loop. */
+    public int queued() {
         return queue.size();
     }
 
-    boolean quarantined() {
+    /** Whether all calls are refused because one hangs in the driver; on the bridge's loop. */
+    public boolean quarantined() {
         return state == State.QUARANTINED;
+    }
+
+    /** Where it keeps its books. */
+    public LoopScheduler loop() {
+        return loop;
     }
 
     private void submit(Pending<?> call) {

@@ -51,6 +51,7 @@ public final class Lane {
     private long heldSinceNanos;
 
     private @Nullable Disposable waitTimer;
+    private @Nullable LaneWatch watch;
 
     /** An idle lane by itself; {@code name} is what errors call it, for example the device's name. */
     public Lane(String name, LoopScheduler loop, Limits limits) {
@@ -90,6 +91,11 @@ public final class Lane {
     /** Whether one operation excludes another; false only under {@link SerialModel#NO_SYNC}. */
     public boolean exclusive() {
         return exclusive;
+    }
+
+    /** Tells {@code watcher} what becomes of operations from now on. */
+    void watch(@Nullable LaneWatch watcher) {
+        watch = watcher;
     }
 
     /** How many operations are waiting. */
@@ -231,7 +237,10 @@ public final class Lane {
         return line;
     }
 
-    private static void refuse(LaneOperation operation, LaneRejectedException reason) {
+    private void refuse(LaneOperation operation, LaneRejectedException reason) {
+        if (watch != null) {
+            watch.refused();
+        }
         operation.letParentGo();
         operation.rejected(reason);
     }
@@ -327,6 +336,9 @@ public final class Lane {
             if (first.abandoned()) {
                 first.letParentGo();
             } else {
+                if (watch != null) {
+                    watch.waited(loop.nanoTime() - first.sinceNanos);
+                }
                 LaneOperation entering = first;
                 hold(entering);
                 entering.begin();

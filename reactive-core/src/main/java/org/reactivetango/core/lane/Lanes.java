@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.limits.Limits;
 
 /**
@@ -13,19 +15,32 @@ import org.reactivetango.core.limits.Limits;
  */
 public final class Lanes {
     private final Limits limits;
+    private final Function<Lane, @Nullable LaneWatch> watches;
     private final WaitGraph graph = new WaitGraph();
     private final ChainTokens tokens = new ChainTokens();
     private final Map<String, Lane> named = new ConcurrentHashMap<>();
     private final Map<String, Lane> shared = new ConcurrentHashMap<>();
     private final List<Lane> all = new CopyOnWriteArrayList<>();
 
+    /** No lanes yet. */
     public Lanes(Limits limits) {
+        this(limits, lane -> null);
+    }
+
+    /**
+     * No lanes yet.
+     *
+     * @param watches who is told of waiting for a lane; null for nobody
+     */
+    public Lanes(Limits limits, Function<Lane, @Nullable LaneWatch> watches) {
         this.limits = limits;
+        this.watches = watches;
     }
 
     /** A lane of its own. */
     public Lane lane(String name, LoopScheduler loop) {
         Lane made = new Lane(name, loop, limits, true, graph, tokens);
+        made.watch(watches.apply(made));
         all.add(made);
         return made;
     }

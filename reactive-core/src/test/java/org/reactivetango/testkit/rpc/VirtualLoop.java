@@ -2,6 +2,7 @@ package org.reactivetango.testkit.rpc;
 
 import java.time.Duration;
 import java.time.Instant;
+import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
@@ -55,6 +56,16 @@ public final class VirtualLoop {
                 }
                 task.run();
             };
+        }
+
+        @Override
+        public LoopActivity activity() {
+            return loop.activity();
+        }
+
+        @Override
+        public boolean hasThread() {
+            return loop.hasThread();
         }
 
         @Override

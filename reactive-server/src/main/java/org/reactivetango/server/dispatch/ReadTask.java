@@ -340,7 +340,7 @@ final class ReadTask extends RequestOperation {
 
     @Override
     protected String description() {
-        return "reading " + String.join(", ", request.names) + " of " + call.device().name() + " for "
-                + call.client();
+        return "reading " + String.join(", ", request.names) + " of "
+                + call.device().name() + " for " + call.client();
     }
 }

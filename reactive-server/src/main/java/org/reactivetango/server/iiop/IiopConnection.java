@@ -252,6 +252,10 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
         LOG.debug("Arguments from {} cannot be read: {}", connection.remote(), what.getMessage());
     }
 
+    int inFlight() {
+        return underWay.size();
+    }
+
     boolean gone() {
         return closed;
     }

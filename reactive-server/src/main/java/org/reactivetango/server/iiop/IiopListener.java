@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.Transport;
@@ -36,6 +37,15 @@ public final class IiopListener {
     /** What has happened on its connections. */
     public IiopCounters counters() {
         return counters;
+    }
+
+    /** Requests that have begun and are not answered, of the connections of that loop; on it. */
+    public int inFlight(LoopScheduler loop) {
+        int sum = 0;
+        for (IiopConnection connection : connections) {
+            sum += connection.inFlight();
+        }
+        return sum;
     }
 
     /** Accepts clients, when subscribed. */
