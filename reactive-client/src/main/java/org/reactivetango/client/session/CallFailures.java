@@ -64,12 +64,15 @@ final class CallFailures {
                 Completion.NO);
     }
 
-    /** The answer makes no sense; what was asked for has been done all the same, unless it is the ORB that answers. */
-    static TangoException unreadable(PendingCall<?> call, ReplyStatus status, RuntimeException malformed) {
+    /**
+     * The answer makes no sense, or memory does not suffice for it; what was asked for has been done all the same, unless it
+     * is the ORB that answers.
+     */
+    static TangoException unreadable(PendingCall<?> call, ReplyStatus status, Throwable why) {
         boolean done = status == ReplyStatus.NO_EXCEPTION || status == ReplyStatus.USER_EXCEPTION;
         return new TangoProtocolException.Remote(
                 "The answer of device " + where(call) + " to " + call.description() + " cannot be read ("
-                        + malformed.getMessage() + "). The call "
+                        + (why instanceof TangoProtocolException ? why.getMessage() : why) + "). The call "
                         + (done ? "was carried out" : "may have been carried out: check before repeating it"),
                 done ? Completion.YES : Completion.MAYBE);
     }

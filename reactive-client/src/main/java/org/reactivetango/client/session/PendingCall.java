@@ -252,7 +252,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
         } catch (TangoException failed) {
             end(failed);
             return;
-        } catch (RuntimeException unexpected) {
+        } catch (Throwable unexpected) {
             end(CallFailures.unreadable(this, status, unexpected));
             return;
         }
@@ -285,7 +285,7 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     }
 
     @Override
-    protected void notSent(RuntimeException cause) {
+    protected void notSent(Throwable cause) {
         end(CallFailures.because(this, cause));
     }
 

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivetango.client.exchange.ReadAttribute;
 import org.reactivetango.client.exchange.WriteAttribute;
+import org.reactivetango.core.cdr.CdrReader;
+import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.cdr.Octets;
 import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.DevError;
@@ -500,6 +503,57 @@ class CallFailuresTest {
             assertThat(test.command().value).isEqualTo(7);
             assertThat(server.conversations()).hasSize(2);
             assertThat(server.open()).allMatch(Conversation::isOpen);
+        }
+    }
+
+    /** A command for which there is no memory on the way out, or on the way back. */
+    private record NoMemory(boolean onTheWayOut, Exchange<Object> command) implements Exchange<Object> {
+        @Override
+        public byte[] operation(PeerInterface peer) {
+            return command.operation(peer);
+        }
+
+        @Override
+        public String description() {
+            return command.description();
+        }
+
+        @Override
+        public boolean hasArguments() {
+            return true;
+        }
+
+        @Override
+        public boolean repeatable() {
+            return false;
+        }
+
+        @Override
+        public void encodeArguments(PeerInterface peer, CdrWriter out) {
+            if (onTheWayOut) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+            command.encodeArguments(peer, out);
+        }
+
+        @Override
+        public Object decodeResult(PeerInterface peer, CdrReader in) {
+            throw new OutOfMemoryError("Java heap space");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatMemoryDoesNotSufficeForFailsAtOnceAndCostsNothingElse(boolean onTheWayOut) {
+        try (SessionFixture test = new SessionFixture()) {
+            ScriptedServer server = test.listen(ScriptedDevice.ofIdl(5)
+                    .on("command_inout_4", request -> request.reply(out -> Any.encode(TangoType.DEV_LONG, 7, out))));
+            Outcome<Object> failed = test.begin(
+                    test.device.call(new NoMemory(onTheWayOut, SessionFixture.aCommand()), TIMEOUT.toNanos()));
+            assertThat(failed.failure()).hasMessageContaining("Java heap space");
+            assertThat(failed.completion()).isEqualTo(onTheWayOut ? NO : YES);
+            assertThat(server.open()).hasSize(1);
+            assertThat(test.command().value).isEqualTo(7);
         }
     }
 

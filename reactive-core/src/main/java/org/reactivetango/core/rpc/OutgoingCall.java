@@ -63,7 +63,7 @@ public abstract class OutgoingCall {
     protected abstract void sent();
 
     /** It could not be encoded: nothing has been sent. */
-    protected abstract void notSent(RuntimeException cause);
+    protected abstract void notSent(Throwable cause);
 
     /**
      * The connection ended first.

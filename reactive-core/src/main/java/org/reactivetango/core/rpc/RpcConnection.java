@@ -91,7 +91,7 @@ final class RpcConnection implements ByteListener, GiopSink, ConnectionWatch.Wat
                 call.encodeArguments(writer);
                 GiopFraming.end(writer);
             }
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             GiopFraming.abandon(writer);
             forget(call);
             call.notSent(e);

@@ -86,7 +86,7 @@ final class TestCall extends OutgoingCall {
     }
 
     @Override
-    protected void notSent(RuntimeException cause) {
+    protected void notSent(Throwable cause) {
         ended("not sent");
     }
 

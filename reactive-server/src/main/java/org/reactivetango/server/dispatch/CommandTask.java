@@ -175,7 +175,7 @@ final class CommandTask extends RequestOperation {
                 Any.encode(type, type == TangoType.DEV_VOID ? null : result, out);
             }
             call.endReply();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             call.fail(new DevFailedException(Failures.errors(e, origin())));
         }
     }

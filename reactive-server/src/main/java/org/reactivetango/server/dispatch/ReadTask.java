@@ -308,7 +308,7 @@ final class ReadTask extends RequestOperation {
         }
         try {
             request.finished.accept(call, request.answers);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             call.fail(e);
         }
     }

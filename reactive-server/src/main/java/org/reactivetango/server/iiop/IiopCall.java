@@ -127,7 +127,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
         if (out != null) {
             try {
                 codec.encode(result, out);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
                 fail(e);
                 return;
             }
