@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,11 @@ import org.reactivetango.client.TangoClient;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.error.TangoTimeoutException;
+import org.reactivetango.core.lane.Stall;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.server.DeviceDefinition;
 import org.reactivetango.server.TangoServer;
+import org.reactivetango.testkit.BlockOnPurpose;
 import org.reactivetango.testkit.ProofSize;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -33,7 +36,7 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Handlers that do what no handler should, as commands, readings and writings. After each of them another device of the
- * server answers; whoever called gets an answer or an error.
+ * server answers; whoever called gets an answer or an error, and whoever blocks the loop is named while it does.
  */
 class InjectionsTest {
     private static final long SEED = 20261120;
@@ -57,6 +60,7 @@ class InjectionsTest {
         NULL(""),
         COMPLETES_TWICE(null),
         COMPLETES_TWICE_ELSEWHERE(null),
+        BLOCKS(null),
         // Seldom, for these take long, or fill the log.
         ALLOCATES(null),
         RECURSES_IN_ITS_MONO("StackOverflowError"),
@@ -79,6 +83,8 @@ class InjectionsTest {
     private final Scheduler elsewhere = Schedulers.newSingle("elsewhere");
     private final TangoClient tango =
             TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
+    private volatile CountDownLatch named = new CountDownLatch(1);
+    private volatile String blocker = "nobody";
     private TangoServer server;
 
     @AfterEach
@@ -131,6 +137,11 @@ class InjectionsTest {
                     elsewhere.schedule(() -> twice(subscriber));
                     elsewhere.schedule(() -> twice(subscriber));
                 });
+            case BLOCKS ->
+                Mono.fromSupplier(() -> {
+                    BlockOnPurpose.until(named);
+                    return 1;
+                });
             case ALLOCATES -> Mono.just(new byte[ALLOCATED_BYTES].length);
         };
     }
@@ -166,6 +177,14 @@ class InjectionsTest {
         };
     }
 
+    private void stalled(Stall stall) {
+        if (stall.holder().contains(blocker)
+                && stall.stack().stream()
+                        .anyMatch(call -> call.getClassName().equals(BlockOnPurpose.class.getName()))) {
+            named.countDown();
+        }
+    }
+
     private List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         Fault[] all = Fault.values();
@@ -185,6 +204,7 @@ class InjectionsTest {
         DeviceDefinition<?> definition = definition();
         TangoServer.Builder builder = TangoServer.named("Faulty/injections")
                 .limits(Limits.DEFAULT.withLaneWait(LANE_WAIT))
+                .guard(g -> g.limit(Duration.ofMillis(5)).onStall(this::stalled))
                 .device("test/fault/faulty", definition)
                 .device("test/fault/well", definition);
         for (int i = 0; i < NEVER; i++) {
@@ -220,11 +240,20 @@ class InjectionsTest {
     /** Whether the answer was an error. */
     private boolean inject(DeviceProxy device, Fault fault, Way way) {
         String what = "%s as %s, seed %d".formatted(fault, way, SEED);
+        named = new CountDownLatch(1);
+        blocker = switch (way) {
+            case COMMAND -> "command " + fault;
+            case READING -> "reading " + fault;
+            case WRITING -> "writing " + fault;
+        };
         Object end = call(device, fault, way)
                 .cast(Object.class)
                 .defaultIfEmpty("done")
                 .onErrorResume(DevFailedException.class, Mono::just)
                 .block(PATIENCE);
+        if (fault == Fault.BLOCKS) {
+            assertThat(named.getCount()).as("named: " + what).isZero();
+        }
         boolean failed = end instanceof DevFailedException;
         // A writing has no result that could be missing, and there may really be no room for what is allocated.
         boolean expected = fault.says != null && !(fault == Fault.NULL && way == Way.WRITING);
