@@ -3,6 +3,7 @@ package org.reactivetango.core.lane;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -34,6 +35,13 @@ public final class StallGuard implements Disposable {
     private static final int LONGER = 10;
     private static final long NANOS_BETWEEN_LOGS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_NAMED = 5;
+
+    private static final Set<String> LOADING = Set.of(
+            "java.lang.ClassLoader",
+            "java.lang.invoke.MethodHandleNatives",
+            "java.lang.invoke.DirectMethodHandle",
+            "java.lang.invoke.InnerClassLambdaMetafactory",
+            "jdk.internal.loader.NativeLibraries");
 
     private final long limitNanos;
     private final long periodNanos;
@@ -133,6 +141,16 @@ public final class StallGuard implements Disposable {
         }
     }
 
+    /**
+     * Whether a loop that runs no operation has only not been given the processor yet, or loads classes: nobody can do
+     * anything about that, and a program that starts is no reason to warn.
+     */
+    private static boolean nobodysFault(List<StackTraceElement> stack) {
+        return stack.isEmpty()
+                || stack.get(0).getMethodName().startsWith("epollWait")
+                || stack.stream().anyMatch(frame -> LOADING.contains(frame.getClassName()));
+    }
+
     /** One loop. It is held as long as its activity does not change, though a handler or a task of ours is due to go on. */
     private final class Watched {
         private final LoopScheduler loop;
@@ -193,9 +211,15 @@ public final class StallGuard implements Disposable {
             Thread held = thread;
             String name = held == null ? "that has not begun yet" : held.getName();
             List<StackTraceElement> stack = held == null ? List.of() : Arrays.asList(held.getStackTrace());
-            String doing = holder == null ? unknown() : doing(holder);
+            List<String> begun = holder == null ? underWay.apply(loop) : List.of();
+            String doing = holder == null ? unknown(begun) : doing(holder);
             if (activity.turns() != turns || (holder == null && !beating)) {
                 // It went on while we looked: this is not the stack of what held it.
+                return;
+            }
+            if (holder == null && begun.isEmpty() && nobodysFault(stack)) {
+                reportNanos *= LONGER;
+                LOG.debug("Loop {} waits for the machine: {}", name, stack);
                 return;
             }
             boolean first = reportNanos == limitNanos;
@@ -211,8 +235,7 @@ public final class StallGuard implements Disposable {
             }
         }
 
-        private String unknown() {
-            List<String> begun = underWay.apply(loop);
+        private static String unknown(List<String> begun) {
             if (begun.isEmpty()) {
                 return "code that belongs to no operation";
             }

@@ -146,6 +146,35 @@ class StallGuardTest {
     }
 
     @Test
+    void loadingClassesIsNobodysFaultUnlessAHandlerDoesIt() {
+        watch();
+        ClassLoader slow = new ClassLoader() {
+            @Override
+            protected Class<?> findClass(String name) {
+                guardPasses(60);
+                return StallGuardTest.class;
+            }
+        };
+        loop.execute(() -> load(slow, "nowhere.First"));
+        assertThat(stalls).isEmpty();
+        assertThat(log.list).isEmpty();
+        activity.begin(() -> "reading");
+        load(slow, "nowhere.Second");
+        activity.end(null);
+        assertThat(stalls)
+                .singleElement()
+                .satisfies(stall -> assertThat(stall.holder()).isEqualTo("reading"));
+    }
+
+    private static void load(ClassLoader slow, String name) {
+        try {
+            slow.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void timeInWhichTheGuardDidNotLookDoesNotCount() {
         // A watcher whose clock jumps by ten seconds between two looks, as when the machine was suspended.
         VirtualTimeScheduler time = VirtualTimeScheduler.create();
