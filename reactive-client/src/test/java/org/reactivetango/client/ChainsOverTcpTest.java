@@ -73,7 +73,9 @@ class ChainsOverTcpTest {
     void serve() {
         for (int i = 0; i < 2; i++) {
             clients[i] = TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
+            // The second runs on two loops: its device may live on another than the connection over which a call comes.
             servers[i] = TangoServer.named("Hop/" + i)
+                    .eventLoops(1 + i)
                     .device("test/hop/" + i, definition(i))
                     .bindNow();
         }

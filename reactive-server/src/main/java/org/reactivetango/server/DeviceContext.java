@@ -62,7 +62,10 @@ public interface DeviceContext {
     /** The lane on which the device's operations run, one after the other. */
     Lane lane();
 
-    /** The lane of the server that has that name, and that attributes, commands and devices can be put on. */
+    /**
+     * The lane of the server that has that name, and that attributes, commands and devices can be put on. It may be on another
+     * event loop than the device; what is {@linkplain Lane#call called} then runs there, and its result comes back.
+     */
     Lane lane(String name);
 
     /**

@@ -91,10 +91,9 @@ public final class DeviceDefinition<S> {
         return status;
     }
 
-    /** The model of this class; null for that of its server. */
-    @Nullable
-    SerialModel serial() {
-        return serial;
+    /** The model of this class, or that of its server. */
+    SerialModel serial(SerialModel ofServer) {
+        return serial == null ? ofServer : serial;
     }
 
     /** The lane that its devices share with all who name it; null for what the model says. */

@@ -15,6 +15,7 @@ import org.reactivetango.core.idl.RepositoryIds;
 import org.reactivetango.core.lane.GuardOptions;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.Lanes;
+import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.lane.SerialModel;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.DevState;
@@ -36,8 +37,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
 /**
- * A device server that runs: its devices answer every Tango client that reaches its port. It has one event loop, however
- * many clients and devices there are, and one thread that looks whether somebody blocks it ({@link Builder#guard}).
+ * A device server that runs: its devices answer every Tango client that reaches its port. It has one event loop, or as
+ * many as {@link Builder#eventLoops} says, however many clients and devices there are, and one thread that looks whether
+ * somebody blocks them ({@link Builder#guard}).
  *
  * <pre>{@code
  * TangoServer server = TangoServer.named("PowerSupply/test")
@@ -188,6 +190,7 @@ public final class TangoServer implements Disposable {
     /** What a server is to be. Immutable: every method returns a changed copy. */
     public static final class Builder {
         private static final Pattern NAME = Pattern.compile("[^/\\s]+/[^/\\s]+");
+        private static final int MOST_EVENT_LOOPS = 256;
         private static final Duration START = Duration.ofSeconds(30);
 
         private final String name;
@@ -196,7 +199,8 @@ public final class TangoServer implements Disposable {
         private Limits limits = Limits.DEFAULT;
         private SerialModel serial = SerialModel.BY_DEVICE;
         private GuardOptions guard = GuardOptions.DEFAULT;
-        private Supplier<Transport> transports = () -> TcpTransport.create("tango-server");
+        private int eventLoops = 1;
+        private @Nullable Supplier<Transport> transports;
         private @Nullable MeterRegistry registry;
         private List<Entry<?>> entries = List.of();
 
@@ -217,6 +221,7 @@ public final class TangoServer implements Disposable {
             copy.limits = limits;
             copy.serial = serial;
             copy.guard = guard;
+            copy.eventLoops = eventLoops;
             copy.transports = transports;
             copy.registry = registry;
             copy.entries = entries;
@@ -254,6 +259,20 @@ public final class TangoServer implements Disposable {
             return changed(b -> b.transports = maker);
         }
 
+        /**
+         * On how many event loops it runs; 1, if never called, which is enough for most: each device lives on one of them, in
+         * turn, and so does each connection. A request to a device on another loop than its connection changes over and back.
+         * Devices that share a lane, by its name or by the serialization model, share its loop. A {@link #transport} brings its
+         * own loops.
+         */
+        public Builder eventLoops(int number) {
+            if (number < 1 || number > MOST_EVENT_LOOPS) {
+                throw new IllegalArgumentException(
+                        "a server has 1 to " + MOST_EVENT_LOOPS + " event loops, not " + number);
+            }
+            return changed(b -> b.eventLoops = number);
+        }
+
         /** Who is told when a handler holds the loop: {@code guard(g -> g.limit(ofMillis(50)))}, or {@code g.off()}. */
         public Builder guard(UnaryOperator<GuardOptions> changes) {
             return changed(b -> b.guard = changes.apply(guard));
@@ -283,12 +302,13 @@ public final class TangoServer implements Disposable {
          */
         public Mono<TangoServer> bind() {
             return Mono.defer(() -> {
-                Transport transport = transports.get();
+                Transport transport =
+                        transports == null ? TcpTransport.create("tango-server", eventLoops) : transports.get();
                 ServerMeters meters = registry == null ? null : new ServerMeters(registry, name);
                 Lanes lanes = meters == null ? new Lanes(limits) : new Lanes(limits, meters::lane);
                 GuardOptions guarding = meters == null ? guard : guard.onStall(meters::stalled);
-                Disposable.Composite watching = Disposables.composite(
-                        guarding.watch("tango-server-guard", List.of(transport.loop()), lanes::holders));
+                Disposable.Composite watching =
+                        Disposables.composite(guarding.watch("tango-server-guard", transport.loops(), lanes::holders));
                 if (meters != null) {
                     watching.add(meters);
                 }
@@ -305,8 +325,12 @@ public final class TangoServer implements Disposable {
             Dispatcher dispatcher = new Dispatcher();
             SharedBridges sharedBridges = new SharedBridges();
             List<ServedDevice<?>> devices = new ArrayList<>();
+            List<DeviceDefinition<?>> definitions =
+                    entries.stream().<DeviceDefinition<?>>map(Entry::definition).toList();
+            List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
             for (Entry<?> entry : entries) {
-                ServedDevice<?> device = serve(entry, transport, lanes, dispatcher, sharedBridges, meters);
+                LoopScheduler loop = loops.get(devices.size());
+                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
@@ -318,7 +342,7 @@ public final class TangoServer implements Disposable {
                     .then(Mono.defer(() -> iiop.listen(host, port)))
                     .doOnNext(listener -> {
                         if (meters != null) {
-                            meters.watch(List.of(transport.loop()), iiop, listener);
+                            meters.watch(transport.loops(), iiop, listener);
                         }
                     })
                     .map(listener -> new TangoServer(this, transport, iiop, listener, devices, watching))
@@ -332,16 +356,15 @@ public final class TangoServer implements Disposable {
 
         private <S> ServedDevice<S> serve(
                 Entry<S> entry,
-                Transport transport,
+                LoopScheduler loop,
                 Lanes lanes,
                 Dispatcher dispatcher,
                 SharedBridges sharedBridges,
                 @Nullable ServerMeters meters) {
             DeviceDefinition<S> definition = entry.definition;
-            SerialModel model = definition.serial() == null ? serial : definition.serial();
             Lane lane = definition.lane() == null
-                    ? lanes.of(model, entry.name, definition.className(), transport.loop())
-                    : lanes.named(definition.lane(), transport.loop());
+                    ? lanes.of(definition.serial(serial), entry.name, definition.className(), loop)
+                    : lanes.named(definition.lane(), loop);
             return new ServedDevice<>(
                     definition,
                     entry.name,

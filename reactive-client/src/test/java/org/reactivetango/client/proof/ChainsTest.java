@@ -42,11 +42,12 @@ class ChainsTest {
     private final Scheduler[] schedulers = {
         Schedulers.newSingle("one"), Schedulers.newSingle("two"), Schedulers.newSingle("three")
     };
-    private final Queue<String> log = new ConcurrentLinkedQueue<>();
+    final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final Map<String, DeviceContext> contexts = new ConcurrentHashMap<>();
     private final Sinks.Empty<Void> gate = Sinks.empty();
     private final DeviceDefinition<Link> definition = definition();
     private final TangoServer server = TangoServer.named("Link/chains")
+            .eventLoops(eventLoops())
             .limits(Limits.DEFAULT.withLaneWait(Duration.ofHours(1)))
             .device("test/link/1", definition)
             .device("test/link/2", definition)
@@ -55,6 +56,11 @@ class ChainsTest {
     private final TangoClient tango = TangoClient.create();
     private List<MonoSink<Void>> arrived = new ArrayList<>();
     private int expected;
+
+    /** On how many loops the server runs. */
+    int eventLoops() {
+        return 1;
+    }
 
     @BeforeEach
     void knowAllDevices() {
@@ -93,14 +99,18 @@ class ChainsTest {
 
     /** All wait here until as many have arrived as are expected. */
     private Mono<Void> meet() {
-        return Mono.create(sink -> {
-            arrived.add(sink);
-            if (arrived.size() == expected) {
-                List<MonoSink<Void>> all = arrived;
-                arrived = new ArrayList<>();
-                all.forEach(MonoSink::success);
-            }
-        });
+        return Mono.create(sink -> arrive(sink).forEach(MonoSink::success));
+    }
+
+    /** Who can go on now. */
+    private synchronized List<MonoSink<Void>> arrive(MonoSink<Void> sink) {
+        arrived.add(sink);
+        if (arrived.size() < expected) {
+            return List.of();
+        }
+        List<MonoSink<Void>> all = arrived;
+        arrived = new ArrayList<>();
+        return all;
     }
 
     private final class Link {

@@ -1,6 +1,7 @@
 package org.reactivetango.core.cdr;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +21,7 @@ public final class CdrReader {
     /** Arrays up to this many elements are read one by one; above, in bulk through a NIO view. */
     private static final int BULK_ELEMENTS = 16;
 
+    private static final int LARGEST_ALIGNMENT = 8;
     private static final int SCRATCH_BYTES = 256;
 
     private final int maxNesting;
@@ -69,6 +71,23 @@ public final class CdrReader {
     public static CdrReader over(ByteBuf in, boolean littleEndian, int maxNesting) {
         return new CdrReader(maxNesting)
                 .wrap(in, in.readerIndex(), in.readerIndex(), in.writerIndex(), littleEndian, CodeSet.LATIN_1);
+    }
+
+    /**
+     * A reader of a copy, for who reads on when this buffer is gone: it stands where this one stands, and can go back to
+     * {@code from}. The caller owns its {@link #buffer}.
+     *
+     * @param from index of the first byte to copy, at most the position
+     */
+    public CdrReader copyFrom(int from, ByteBufAllocator allocator) {
+        int start = from - copiedIndex(from);
+        ByteBuf copy = allocator.directBuffer(end - start).writeBytes(in, start, end - start);
+        return new CdrReader(maxNesting).wrap(copy, 0, position - start, end - start, littleEndian, codeSet);
+    }
+
+    /** Where the byte at {@code from} is in the copy that begins with it: as far behind a boundary as here. */
+    public int copiedIndex(int from) {
+        return (from - origin) & (LARGEST_ALIGNMENT - 1);
     }
 
     /** The buffer underneath, for lookups by bytes in place. */

@@ -19,6 +19,13 @@ public interface ByteConnection {
     /** A whole message has been appended to {@link #outbound}: it leaves with the current batch. */
     void appended();
 
+    /** Appends a whole message that was written elsewhere, instead of {@link #outbound} and {@link #appended}; releases it. */
+    default void append(ByteBuf message) {
+        outbound().writeBytes(message);
+        message.release();
+        appended();
+    }
+
     /** Whether the peer takes what we send; while false, nothing new should be started for it. */
     boolean writable();
 

@@ -146,6 +146,19 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Byte
         }
     }
 
+    /** A large one is a batch by itself: it is not copied again. */
+    @Override
+    public void append(ByteBuf message) {
+        if (message.readableBytes() < flushPolicy.maxBytes()) {
+            ByteConnection.super.append(message);
+            return;
+        }
+        flush();
+        batch = message;
+        batchSinceNanos = loop.nanoTime();
+        appended();
+    }
+
     private void scheduledFlush() {
         flushScheduled = false;
         flush();

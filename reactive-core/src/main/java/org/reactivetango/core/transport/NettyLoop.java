@@ -1,5 +1,6 @@
 package org.reactivetango.core.transport;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +21,10 @@ final class NettyLoop implements LoopScheduler {
     NettyLoop(EventLoop eventLoop) {
         this.eventLoop = eventLoop;
         this.scheduler = Schedulers.fromExecutorService(eventLoop, "tango-loop");
+    }
+
+    boolean runs(Channel channel) {
+        return channel.eventLoop() == eventLoop;
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.EventLoopGroup;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -18,27 +21,47 @@ import reactor.netty.resources.LoopResources;
 import reactor.netty.tcp.TcpClient;
 import reactor.netty.tcp.TcpServer;
 
-/** TCP on one event loop of its own, which serves accepting, reading, writing and timers. */
+/** TCP on event loops of its own, mostly one, which serve accepting, reading, writing and timers. */
 public final class TcpTransport implements Transport {
     private static final String HANDLER = "tango";
 
-    private final LoopResources loops;
-    private final NettyLoop loop;
+    private final LoopResources resources;
+    private final List<NettyLoop> loops = new ArrayList<>();
 
-    private TcpTransport(LoopResources loops) {
-        this.loops = loops;
-        EventLoopGroup group = loops.onServer(LoopResources.DEFAULT_NATIVE);
-        this.loop = new NettyLoop(group.next());
+    private TcpTransport(LoopResources resources) {
+        this.resources = resources;
+        for (EventExecutor each : resources.onServer(LoopResources.DEFAULT_NATIVE)) {
+            loops.add(new NettyLoop((EventLoop) each));
+        }
     }
 
     /** A transport with a loop of its own; {@code name} begins the name of its thread. */
     public static TcpTransport create(String name) {
-        return new TcpTransport(LoopResources.create(name, 1, true));
+        return create(name, 1);
+    }
+
+    /** A transport with {@code eventLoops} of its own, among which connections are spread. */
+    public static TcpTransport create(String name, int eventLoops) {
+        return new TcpTransport(LoopResources.create(name, eventLoops, true));
     }
 
     @Override
     public LoopScheduler loop() {
-        return loop;
+        return loops.get(0);
+    }
+
+    @Override
+    public List<LoopScheduler> loops() {
+        return List.copyOf(loops);
+    }
+
+    private NettyLoop loopOf(Channel channel) {
+        for (NettyLoop each : loops) {
+            if (each.runs(channel)) {
+                return each;
+            }
+        }
+        throw new IllegalStateException("channel " + channel + " runs on no loop of this transport");
     }
 
     @Override
@@ -47,7 +70,7 @@ public final class TcpTransport implements Transport {
         return Mono.defer(() -> {
             OpenConnections open = new OpenConnections(maxConnections);
             return TcpServer.create()
-                    .runOn(loops, LoopResources.DEFAULT_NATIVE)
+                    .runOn(resources, LoopResources.DEFAULT_NATIVE)
                     .host(host)
                     .port(port)
                     .option(ChannelOption.SO_BACKLOG, 1024)
@@ -55,7 +78,9 @@ public final class TcpTransport implements Transport {
                     .childOption(ChannelOption.TCP_NODELAY, true)
                     .doOnChannelInit((observer, channel, remote) -> {
                         if (open.tryAdd()) {
-                            install(channel, new NettyConnection(loop, FlushPolicy.DEFAULT, acceptor, open::remove));
+                            install(
+                                    channel,
+                                    new NettyConnection(loopOf(channel), FlushPolicy.DEFAULT, acceptor, open::remove));
                         } else {
                             var unused = channel.close();
                         }
@@ -68,20 +93,20 @@ public final class TcpTransport implements Transport {
     @Override
     public Mono<Void> connect(String host, int port, Duration timeout, Function<ByteConnection, ByteListener> opened) {
         return TcpClient.create(ConnectionProvider.newConnection())
-                .runOn(loops, LoopResources.DEFAULT_NATIVE)
+                .runOn(resources, LoopResources.DEFAULT_NATIVE)
                 .host(host)
                 .port(port)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, timeout.toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, remote) ->
-                        install(channel, new NettyConnection(loop, FlushPolicy.DEFAULT, opened, () -> {})))
+                        install(channel, new NettyConnection(loopOf(channel), FlushPolicy.DEFAULT, opened, () -> {})))
                 .connect()
                 .then();
     }
 
     @Override
     public Mono<Void> closeLater() {
-        return loops.disposeLater(Duration.ZERO, Duration.ofSeconds(3));
+        return resources.disposeLater(Duration.ZERO, Duration.ofSeconds(3));
     }
 
     private static void install(Channel channel, ChannelHandler handler) {
@@ -93,7 +118,7 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    /** How many connections are open, counted on the loop and read from anywhere. */
+    /** How many connections are open, counted on the loops and read from anywhere. */
     private static final class OpenConnections {
         private final int most;
         private final AtomicInteger count = new AtomicInteger();
@@ -104,11 +129,11 @@ public final class TcpTransport implements Transport {
         }
 
         boolean tryAdd() {
-            if (count.get() >= most) {
+            if (count.incrementAndGet() > most) {
+                count.decrementAndGet();
                 refused.incrementAndGet();
                 return false;
             }
-            count.incrementAndGet();
             return true;
         }
 

@@ -1,18 +1,24 @@
 package org.reactivetango.core.transport;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
 import reactor.core.publisher.Mono;
 
-/** How bytes get from process to process. All its connections live on one loop. */
+/** How bytes get from process to process. Each connection lives on one of its loops, mostly there is but one. */
 public interface Transport {
-    /** The loop of all connections. */
+    /** Its loop; the first, if there are several. */
     LoopScheduler loop();
 
+    /** All its loops. */
+    default List<LoopScheduler> loops() {
+        return List.of(loop());
+    }
+
     /**
-     * Accepts connections until the {@link Listener} is closed, when subscribed. {@code acceptor} is called on the loop for
-     * each connection.
+     * Accepts connections until the {@link Listener} is closed, when subscribed. {@code acceptor} is called for
+     * each connection, on its loop.
      */
     Mono<Listener> listen(String host, int port, int maxConnections, Function<ByteConnection, ByteListener> acceptor);
 

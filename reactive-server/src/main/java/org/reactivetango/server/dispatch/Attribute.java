@@ -51,7 +51,7 @@ public final class Attribute {
 
     /** The value last written: shared between an attribute and those that show it beside their own value. */
     public static final class SetPoint {
-        private Object value;
+        private volatile Object value;
 
         public SetPoint(Object initial) {
             this.value = initial;

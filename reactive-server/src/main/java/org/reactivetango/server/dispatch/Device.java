@@ -36,23 +36,41 @@ public final class Device {
         this.adminName = adminName;
     }
 
-    /** Adds an attribute; before the device is served. */
+    /**
+     * Adds an attribute; before the device is served.
+     *
+     * @throws IllegalArgumentException if there is one of that name, or if it is on a lane of another loop than the device
+     */
     public void add(Attribute attribute) {
         if (attributes.get(attribute.name()) != null) {
             throw new IllegalArgumentException("device " + name + " has two attributes named " + attribute.name());
         }
+        checkLoop("attribute " + attribute.name(), attribute.lane());
         attributes = attributes.with(attribute.name(), attribute);
         attributeList.add(attribute);
     }
 
-    /** Adds a command; before the device is served. */
+    /**
+     * Adds a command; before the device is served.
+     *
+     * @throws IllegalArgumentException if there is one of that name, or if it is on a lane of another loop than the device
+     */
     public void add(Command command) {
         if (commands.get(command.name()) != null) {
             throw new IllegalArgumentException("device " + name + " has two commands named " + command.name());
         }
+        checkLoop("command " + command.name(), command.lane());
         commands = commands.with(command.name(), command);
         commandList.add(command);
         commandList.sort(Comparator.comparing(Command::name));
+    }
+
+    /** A request is carried out on one loop. */
+    private void checkLoop(String what, @Nullable Lane on) {
+        if (on != null && on.loop() != lane.loop()) {
+            throw new IllegalArgumentException(what + " is on the lane " + on.name()
+                    + ", which lives on another event loop than its device " + name);
+        }
     }
 
     public String name() {

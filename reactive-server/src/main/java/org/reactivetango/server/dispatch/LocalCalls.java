@@ -72,8 +72,10 @@ public final class LocalCalls {
                         attribute.lane(),
                         attribute.cancellable(),
                         "writing " + name + " of " + device.name() + " for another device",
-                        () -> WriteTask.begin(device, attribute, value))
-                .then(Mono.fromRunnable(() -> attribute.setPoint().value(value)));
+                        () -> result(WriteTask.begin(device, attribute, value))
+                                .then(Mono.fromRunnable(
+                                        () -> attribute.setPoint().value(value))))
+                .then();
     }
 
     /** Runs a command, when subscribed; empty if it has no result. */

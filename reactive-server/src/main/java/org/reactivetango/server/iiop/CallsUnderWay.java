@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The calls of one connection that have not ended when their dispatch returned, in no order that means something. */
 final class CallsUnderWay {
-    private @Nullable IiopCall[] calls = new @Nullable IiopCall[4];
+    private @Nullable UnderWay[] calls = new @Nullable UnderWay[4];
     private int size;
 
     int size() {
         return size;
     }
 
-    void add(IiopCall call) {
+    void add(UnderWay call) {
         if (size == calls.length) {
             calls = Arrays.copyOf(calls, size * 2);
         }
@@ -20,8 +20,8 @@ final class CallsUnderWay {
         calls[size++] = call;
     }
 
-    void remove(IiopCall call) {
-        IiopCall last = calls[--size];
+    void remove(UnderWay call) {
+        UnderWay last = calls[--size];
         calls[call.place] = last;
         calls[size] = null;
         if (last != null) {
@@ -32,7 +32,7 @@ final class CallsUnderWay {
 
     void cancel(int requestId) {
         for (int i = 0; i < size; i++) {
-            IiopCall call = calls[i];
+            UnderWay call = calls[i];
             if (call != null && call.isCancelledBy(requestId)) {
                 call.cancel();
                 return;
@@ -43,7 +43,7 @@ final class CallsUnderWay {
     void cancelAll() {
         // From the end: one that ends makes room for the last.
         for (int i = size - 1; i >= 0; i--) {
-            IiopCall call = calls[i];
+            UnderWay call = calls[i];
             if (call != null) {
                 call.cancel();
             }

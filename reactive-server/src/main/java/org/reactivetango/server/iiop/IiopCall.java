@@ -27,10 +27,10 @@ import reactor.util.context.ContextView;
  * One request under way. One that ends before its dispatch returns, as most do, is used again for the next; one that
  * takes time is not, so that a late signal can never reach another call.
  */
-final class IiopCall implements IncomingCall, LoopActivity.Holder {
+final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(IiopCall.class);
 
-    private final IiopConnection connection;
+    private final ReplyPath path;
     private @Nullable Device device;
     private GiopVersion version = GiopVersion.V1_0;
     private int requestId;
@@ -40,13 +40,10 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
     private @Nullable RequestOperation operation;
     private ContextView caller = Context.empty();
     private @Nullable Attribute attribute;
-    /** Where the connection keeps it while it is under way; -1 while it does not. */
-    int place = -1;
-
     private @Nullable CdrWriter writing;
 
-    IiopCall(IiopConnection connection) {
-        this.connection = connection;
+    IiopCall(ReplyPath path) {
+        this.path = path;
     }
 
     void begin(@Nullable Device device, GiopVersion version, int requestId, boolean responseExpected) {
@@ -62,12 +59,13 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
         return ended;
     }
 
-    /** Whether a CancelRequest with that id means this call; a one-way call cannot be cancelled. */
+    @Override
     boolean isCancelledBy(int cancelledId) {
         return responseExpected && requestId == cancelledId;
     }
 
     /** The client does not wait any more, and what carries the call out is told. */
+    @Override
     void cancel() {
         if (!responseExpected || cancelled) {
             return;
@@ -86,7 +84,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
 
     @Override
     public boolean abandoned() {
-        return responseExpected && (cancelled || connection.gone());
+        return responseExpected && (cancelled || path.gone());
     }
 
     @Override
@@ -118,7 +116,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
 
     @Override
     public String client() {
-        return connection.client();
+        return path.client();
     }
 
     @Override
@@ -138,9 +136,9 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
     @Override
     public void replyNothing() {
         if (answerable()) {
-            CdrWriter out = connection.beginMessage();
+            CdrWriter out = path.beginMessage();
             ReplyCodec.begin(out, version, requestId, ReplyStatus.NO_EXCEPTION);
-            connection.endMessage();
+            path.endMessage();
         }
         end();
     }
@@ -150,7 +148,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
         if (!answerable()) {
             return null;
         }
-        CdrWriter out = connection.beginMessage();
+        CdrWriter out = path.beginMessage();
         ReplyCodec.begin(out, version, requestId, ReplyStatus.NO_EXCEPTION);
         GiopFraming.beginBody(out, version);
         writing = out;
@@ -168,7 +166,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
                 return;
             }
             writing = null;
-            connection.endMessage();
+            path.endMessage();
         }
         end();
     }
@@ -177,15 +175,15 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
     public void raise(SystemException exception) {
         abandonReply();
         if (answerable()) {
-            ReplyCodec.encodeException(connection.beginMessage(), version, requestId, exception);
-            connection.endMessage();
+            ReplyCodec.encodeException(path.beginMessage(), version, requestId, exception);
+            path.endMessage();
         }
         end();
     }
 
     @Override
     public void malformed(TangoProtocolException.Remote arguments) {
-        connection.malformedArguments(arguments);
+        path.malformedArguments(arguments);
         raise(arguments.isBadEnum() ? SystemException.MARSHAL_BAD_ENUM : SystemException.MARSHAL_TOO_SHORT);
     }
 
@@ -193,10 +191,10 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
     public void fail(Throwable error) {
         abandonReply();
         if (!(error instanceof DevFailedException)) {
-            LOG.debug("A call from {} failed", connection.client(), error);
+            LOG.debug("A call from {} failed", path.client(), error);
         }
         if (answerable()) {
-            CdrWriter out = connection.beginMessage();
+            CdrWriter out = path.beginMessage();
             try {
                 ReplyCodec.begin(out, version, requestId, ReplyStatus.USER_EXCEPTION);
                 GiopFraming.beginBody(out, version);
@@ -208,9 +206,9 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
                 GiopFraming.end(out);
             } catch (TangoProtocolException.Local unwritable) {
                 GiopFraming.abandon(out);
-                ReplyCodec.encodeException(connection.beginMessage(), version, requestId, SystemException.UNKNOWN);
+                ReplyCodec.encodeException(path.beginMessage(), version, requestId, SystemException.UNKNOWN);
             }
-            connection.endMessage();
+            path.endMessage();
         }
         end();
     }
@@ -221,7 +219,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
     }
 
     private boolean answerable() {
-        return !ended && responseExpected && !cancelled && !connection.gone();
+        return !ended && responseExpected && !cancelled && !path.gone();
     }
 
     private void abandonReply() {
@@ -237,7 +235,7 @@ final class IiopCall implements IncomingCall, LoopActivity.Holder {
             ended = true;
             operation = null;
             if (place >= 0) {
-                connection.callEnded(this);
+                path.callEnded(this);
             }
         }
     }

@@ -26,6 +26,7 @@ import org.reactivetango.core.giop.LocateRequestCodec;
 import org.reactivetango.core.giop.LocateStatus;
 import org.reactivetango.core.giop.RequestView;
 import org.reactivetango.core.giop.SystemException;
+import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.rpc.ConnectionWatch;
 import org.reactivetango.core.rpc.OutboundWatch;
@@ -43,7 +44,7 @@ import reactor.core.Disposable;
  * they end. At most {@link Limits#maxInFlightPerConnection} are under way; then, and while the client does not take its
  * replies, nothing more is read. Confined to the loop.
  */
-final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Watched {
+final class IiopConnection implements ReplyPath, ByteListener, GiopSink, ConnectionWatch.Watched {
     private static final Logger LOG = LoggerFactory.getLogger(IiopConnection.class);
     /**
      * How long the client has to close after it was told that we do. Closing first would be faster and worse: a request that
@@ -52,6 +53,7 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
     private static final Duration CLOSING_TIME = Duration.ofSeconds(1);
 
     private final ByteConnection connection;
+    private final LoopScheduler loop;
     private final Dispatcher dispatcher;
     private final Limits limits;
     private final IiopCounters counters;
@@ -79,6 +81,7 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             HostilePeerLog log,
             Consumer<IiopConnection> onClosed) {
         this.connection = connection;
+        this.loop = connection.loop();
         this.dispatcher = dispatcher;
         this.limits = limits;
         this.counters = counters;
@@ -150,9 +153,13 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             assembler.codeSet(codeSet);
         }
         newestVersion = version.compareTo(newestVersion) > 0 ? version : newestVersion;
+        Device device = dispatcher.device(in.buffer(), request.objectKeyIndex(), request.objectKeyLength());
+        if (device != null && device.lane().loop() != loop) {
+            cross(device, version, in);
+            return;
+        }
         IiopCall call = spare == null ? new IiopCall(this) : spare;
         spare = null;
-        Device device = dispatcher.device(in.buffer(), request.objectKeyIndex(), request.objectKeyLength());
         call.begin(device, version, request.requestId(), request.responseExpected());
         if (device == null) {
             call.raise(SystemException.OBJECT_NOT_EXIST);
@@ -165,6 +172,36 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
             underWay.add(call);
             readOnOrPause();
         }
+    }
+
+    private void cross(Device device, GiopVersion version, CdrReader in) {
+        Crossing crossing = new Crossing(
+                this,
+                loop,
+                device,
+                version,
+                request.requestId(),
+                request.responseExpected(),
+                codeSet,
+                connection.allocator(),
+                in.copyFrom(request.operationIndex(), connection.allocator()),
+                in.copiedIndex(request.operationIndex()),
+                request.operationLength());
+        underWay.add(crossing);
+        crossing.leave();
+        readOnOrPause();
+    }
+
+    /** A request that was carried out on another loop is back. */
+    void cameBack(Crossing crossing, @Nullable ByteBuf reply) {
+        if (reply != null) {
+            if (closed || crossing.unwanted() || !reply.isReadable()) {
+                reply.release();
+            } else {
+                connection.append(reply);
+            }
+        }
+        ended(crossing);
     }
 
     private void locate(GiopVersion version, CdrReader in) {
@@ -230,16 +267,22 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
 
     // ---- for its calls
 
-    /** The writer of the next reply, at its beginning. */
-    CdrWriter beginMessage() {
+    @Override
+    public CdrWriter beginMessage() {
         return writer.wrap(connection.outbound(), true, codeSet);
     }
 
-    void endMessage() {
+    @Override
+    public void endMessage() {
         connection.appended();
     }
 
-    void callEnded(IiopCall call) {
+    @Override
+    public void callEnded(IiopCall call) {
+        ended(call);
+    }
+
+    private void ended(UnderWay call) {
         underWay.remove(call);
         if (closing && underWay.size() == 0) {
             sayClosing();
@@ -247,7 +290,9 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
         readOnOrPause();
     }
 
-    void malformedArguments(TangoProtocolException.Remote what) {
+    /** On any loop. */
+    @Override
+    public void malformedArguments(TangoProtocolException.Remote what) {
         counters.count(Event.MALFORMED_ARGUMENTS);
         LOG.debug("Arguments from {} cannot be read: {}", connection.remote(), what.getMessage());
     }
@@ -256,11 +301,14 @@ final class IiopConnection implements ByteListener, GiopSink, ConnectionWatch.Wa
         return underWay.size();
     }
 
-    boolean gone() {
+    @Override
+    public boolean gone() {
         return closed;
     }
 
-    String client() {
+    /** On any thread. */
+    @Override
+    public String client() {
         return connection.remote();
     }
 

@@ -2,7 +2,10 @@ package org.reactivetango.server.iiop;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +26,13 @@ public final class IiopListener {
     private final Dispatcher dispatcher;
     private final Limits limits;
     private final IiopCounters counters = new IiopCounters();
-    private final HostilePeerLog log;
-    private final Set<IiopConnection> connections = new HashSet<>();
-    private @Nullable MonoSink<Void> allClosed;
+    private final Map<LoopScheduler, OnLoop> loops = new HashMap<>();
 
     public IiopListener(Transport transport, Dispatcher dispatcher, Limits limits) {
         this.transport = transport;
         this.dispatcher = dispatcher;
         this.limits = limits;
-        this.log = new HostilePeerLog(transport.loop());
+        transport.loops().forEach(loop -> loops.put(loop, new OnLoop(loop)));
     }
 
     /** What has happened on its connections. */
@@ -41,29 +42,20 @@ public final class IiopListener {
 
     /** Requests that have begun and are not answered, of the connections of that loop; on it. */
     public int inFlight(LoopScheduler loop) {
-        int sum = 0;
-        for (IiopConnection connection : connections) {
-            sum += connection.inFlight();
-        }
-        return sum;
+        return onLoop(loop).inFlight();
     }
 
     /** Accepts clients, when subscribed. */
     public Mono<Transport.Listener> listen(String host, int port) {
-        return transport.listen(host, port, limits.maxConnections(), this::accept);
+        return transport.listen(
+                host,
+                port,
+                limits.maxConnections(),
+                connection -> onLoop(connection.loop()).accept(connection));
     }
 
-    private IiopConnection accept(ByteConnection connection) {
-        IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, counters, log, this::closed);
-        connections.add(accepted);
-        return accepted;
-    }
-
-    private void closed(IiopConnection connection) {
-        connections.remove(connection);
-        if (connections.isEmpty() && allClosed != null) {
-            allClosed.success();
-        }
+    private OnLoop onLoop(LoopScheduler loop) {
+        return Objects.requireNonNull(loops.get(loop), "a connection on no loop of its transport");
     }
 
     /**
@@ -71,17 +63,55 @@ public final class IiopListener {
      * not after a second are cut off.
      */
     public Mono<Void> closeConnections() {
-        return Mono.<Void>create(sink -> transport.loop().execute(() -> closeConnections(sink)))
-                .timeout(CLOSING_TIME, transport.loop().asScheduler())
-                .onErrorComplete(TimeoutException.class)
-                .doFinally(end -> new ArrayList<>(connections).forEach(IiopConnection::closeNow));
+        return Mono.when(loops.values().stream().map(OnLoop::closeConnections).toList());
     }
 
-    private void closeConnections(MonoSink<Void> sink) {
-        allClosed = sink;
-        new ArrayList<>(connections).forEach(IiopConnection::closeWhenDone);
-        if (connections.isEmpty()) {
-            sink.success();
+    /** The connections of one loop; confined to it. */
+    private final class OnLoop {
+        private final LoopScheduler loop;
+        private final HostilePeerLog log;
+        private final Set<IiopConnection> connections = new HashSet<>();
+        private @Nullable MonoSink<Void> allClosed;
+
+        OnLoop(LoopScheduler loop) {
+            this.loop = loop;
+            this.log = new HostilePeerLog(loop);
+        }
+
+        IiopConnection accept(ByteConnection connection) {
+            IiopConnection accepted = new IiopConnection(connection, dispatcher, limits, counters, log, this::closed);
+            connections.add(accepted);
+            return accepted;
+        }
+
+        private void closed(IiopConnection connection) {
+            connections.remove(connection);
+            if (connections.isEmpty() && allClosed != null) {
+                allClosed.success();
+            }
+        }
+
+        int inFlight() {
+            int sum = 0;
+            for (IiopConnection connection : connections) {
+                sum += connection.inFlight();
+            }
+            return sum;
+        }
+
+        Mono<Void> closeConnections() {
+            return Mono.<Void>create(sink -> loop.execute(() -> closeConnections(sink)))
+                    .timeout(CLOSING_TIME, loop.asScheduler())
+                    .onErrorComplete(TimeoutException.class)
+                    .doFinally(end -> new ArrayList<>(connections).forEach(IiopConnection::closeNow));
+        }
+
+        private void closeConnections(MonoSink<Void> sink) {
+            allClosed = sink;
+            new ArrayList<>(connections).forEach(IiopConnection::closeWhenDone);
+            if (connections.isEmpty()) {
+                sink.success();
+            }
         }
     }
 }

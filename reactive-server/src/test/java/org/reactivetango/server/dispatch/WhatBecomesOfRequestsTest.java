@@ -69,8 +69,9 @@ class WhatBecomesOfRequestsTest {
     private final VirtualLoop time = new VirtualLoop();
     private final InMemoryTransport transport = InMemoryTransport.create(time.loop());
     private final Lanes lanes = new Lanes(Limits.DEFAULT);
-    private final Lane lane = lanes.lane(DEVICE, time.loop());
-    private final Lane bus = lanes.named("bus-1", time.loop());
+    private final VirtualLoop devices = timeOfDevices(time);
+    private final Lane lane = lanes.lane(DEVICE, devices.loop());
+    private final Lane bus = lanes.named("bus-1", devices.loop());
     private final List<String> log = new ArrayList<>();
     private final List<MonoSink<Object>> held = new ArrayList<>();
     /** With which the handler that began last would call another server. */
@@ -78,6 +79,11 @@ class WhatBecomesOfRequestsTest {
 
     private final Device device = new Device(
             DEVICE, lane, new DeviceInfo("Holder", "Holder/1", HOST, 6, "", "", Map.of()), "dserver/holder/1");
+
+    /** Where the device lives: with the connections. */
+    VirtualLoop timeOfDevices(VirtualLoop ofConnections) {
+        return ofConnections;
+    }
 
     @BeforeEach
     void serve() {
@@ -335,7 +341,7 @@ class WhatBecomesOfRequestsTest {
         int both = send(client, "read_attributes_5", reading("onBus", "plain"));
         int one = send(client, "read_attributes_5", reading("onBus"));
         int written = send(client, "write_attributes_4", writing("onBus", "plain"));
-        time.advance(Duration.ofMillis(3200));
+        devices.advance(Duration.ofMillis(3200));
         assertThat(client.replies()).containsOnlyKeys(one).containsValue(ReplyStatus.USER_EXCEPTION);
         assertThat(log).containsExactly("+read plain");
         letGo();

@@ -24,6 +24,7 @@ import org.reactivetango.core.giop.GiopVersion;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.idl.Any;
 import org.reactivetango.core.lane.Lane;
+import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DeviceInfo;
@@ -45,17 +46,22 @@ class IiopConnectionTest {
     private static final String HOST = "here";
     private static final String DEVICE = "a/b/c";
 
-    private final VirtualLoop time = new VirtualLoop();
+    final VirtualLoop time = new VirtualLoop();
     private final InMemoryTransport transport = InMemoryTransport.create(time.loop());
-    private final Lane lane = new Lane(DEVICE, time.loop(), Limits.DEFAULT);
+    final Lane lane = new Lane(DEVICE, laneLoop(), Limits.DEFAULT);
     private final Dispatcher dispatcher = new Dispatcher();
-    private final IiopListener iiop = new IiopListener(transport, dispatcher, Limits.DEFAULT);
+    final IiopListener iiop = new IiopListener(transport, dispatcher, Limits.DEFAULT);
     /** What has begun and is to be let go. */
-    private final List<MonoSink<Integer>> held = new ArrayList<>();
+    final List<MonoSink<Integer>> held = new ArrayList<>();
     /** The arguments of what has begun. */
-    private final List<Integer> begun = new ArrayList<>();
+    final List<Integer> begun = new ArrayList<>();
 
     private Transport.@Nullable Listener listener;
+
+    /** Where the device lives: with the connections. */
+    LoopScheduler laneLoop() {
+        return time.loop();
+    }
 
     @BeforeEach
     void serve() {
@@ -91,7 +97,7 @@ class IiopConnectionTest {
         transport.closeLater().block();
     }
 
-    private ScriptedClient connect() {
+    ScriptedClient connect() {
         return connect(GiopVersion.V1_0);
     }
 
@@ -99,7 +105,7 @@ class IiopConnectionTest {
         return ScriptedClient.connect(transport, HOST, 1, version);
     }
 
-    private int run(ScriptedClient client, String command, int argument) {
+    int run(ScriptedClient client, String command, int argument) {
         int[] id = new int[1];
         time.run(() -> id[0] = client.request(DEVICE, "command_inout", inout(command, argument)));
         return id[0];
@@ -118,7 +124,7 @@ class IiopConnectionTest {
         return id[0];
     }
 
-    private void letGo() {
+    void letGo() {
         time.run(() -> held.remove(0).success(1));
     }
 

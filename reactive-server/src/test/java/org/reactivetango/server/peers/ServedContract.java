@@ -57,6 +57,11 @@ abstract class ServedContract {
     private TangoServer server;
     private PeerClient client;
 
+    /** On how many loops the server runs. */
+    int eventLoops() {
+        return 1;
+    }
+
     /** Starts the client. */
     abstract PeerClient start();
 
@@ -72,6 +77,7 @@ abstract class ServedContract {
     @BeforeAll
     void serve() {
         server = TangoServer.named("Matrix/peer")
+                .eventLoops(eventLoops())
                 .device(TANGO_TEST, TangoTest.definition(1))
                 .device(PEER, PeerDevice.definition())
                 .bindNow();

@@ -8,7 +8,7 @@ import org.reactivetango.testkit.peers.PeerClient;
 import org.reactivetango.testkit.peers.PeerFailed;
 
 /** PyTango 9.3 and with it every client that is built on cppTango 9. */
-final class ServedToPyTangoTest extends ServedContract {
+class ServedToPyTangoTest extends ServedContract {
     @Override
     PeerClient start() {
         return PEERS.pyTangoClient();
