@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /** A driver that hangs, and does not even react to an interrupt, in one device of a server that has others. */
 class HungDriverTest {
-    private static final int CALLS = ProofSize.of(1_000_000);
+    private static final int CALLS = ProofSize.of(1_000, 1_000_000);
     private static final int CALLERS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration PROOF = Duration.ofMinutes(9);

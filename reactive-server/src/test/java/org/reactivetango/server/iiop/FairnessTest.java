@@ -37,7 +37,7 @@ class FairnessTest {
     private static final String HOST = "here";
     private static final String DEVICE = "a/b/c";
     private static final int CLIENTS = 50;
-    private static final int REQUESTS = ProofSize.of(1_000_000);
+    private static final int REQUESTS = ProofSize.of(4_000, 1_000_000);
 
     private final SplittableRandom random = new SplittableRandom(SEED);
     private final VirtualLoop time = new VirtualLoop();
