@@ -20,6 +20,8 @@ public final class BlockingCallWatch implements BlockHoundIntegration {
         // own.
         builder.allowBlockingCallsInside(
                 "io.netty.buffer.AdaptivePoolingAllocator$MagazineGroup", "tryExpandMagazines");
+        // A loop over an executor that a test is ending: what comes too late is turned away under a short lock.
+        builder.allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "tryTerminate");
         builder.allowBlockingCallsInside(BlockOnPurpose.class.getName(), "until");
         builder.blockingMethodCallback(method -> {
             BlockingOperationError call = new BlockingOperationError(method);
