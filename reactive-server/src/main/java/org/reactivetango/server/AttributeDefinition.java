@@ -8,6 +8,7 @@ import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DevEncoded;
@@ -30,6 +31,8 @@ import reactor.core.publisher.Mono;
  * @param <T> the Java type of the value
  */
 public final class AttributeDefinition<S, T> {
+    private static final Set<EventType> PUSHABLE = Set.of(EventType.CHANGE, EventType.ARCHIVE, EventType.DATA_READY);
+
     private final ValueType<T> type;
     private final AttributeConfig config;
     private final @Nullable Function<S, @Nullable Object> reader;
@@ -39,6 +42,7 @@ public final class AttributeDefinition<S, T> {
     private final @Nullable T initialSetPoint;
     private final @Nullable String writeAttribute;
     private final Execution execution;
+    private final Set<EventType> pushed;
 
     private AttributeDefinition(
             ValueType<T> type,
@@ -49,7 +53,8 @@ public final class AttributeDefinition<S, T> {
             Set<DevState> writeAllowedIn,
             @Nullable T initialSetPoint,
             @Nullable String writeAttribute,
-            Execution execution) {
+            Execution execution,
+            Set<EventType> pushed) {
         this.type = type;
         this.config = config;
         this.reader = reader;
@@ -59,6 +64,7 @@ public final class AttributeDefinition<S, T> {
         this.initialSetPoint = initialSetPoint;
         this.writeAttribute = writeAttribute;
         this.execution = execution;
+        this.pushed = pushed;
     }
 
     /** A scalar of a Java type: {@code Double.class}, {@code String.class}, {@code DevState.class}, ... */
@@ -110,7 +116,8 @@ public final class AttributeDefinition<S, T> {
                 Set.of(),
                 null,
                 null,
-                Execution.DEFAULT);
+                Execution.DEFAULT,
+                Set.of());
     }
 
     public String name() {
@@ -157,7 +164,7 @@ public final class AttributeDefinition<S, T> {
     /** The set value that readings show before the first write, instead of Tango's default of the type. */
     public AttributeDefinition<S, T> initialSetPoint(T value) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, writeAllowedIn, value, writeAttribute, execution);
+                type, config, reader, writer, readAllowedIn, writeAllowedIn, value, writeAttribute, execution, pushed);
     }
 
     /** Shows the set value of another attribute of the same device beside its own value. Only for one without writer. */
@@ -171,7 +178,8 @@ public final class AttributeDefinition<S, T> {
                 writeAllowedIn,
                 initialSetPoint,
                 otherAttribute,
-                execution);
+                execution,
+                pushed);
     }
 
     /** States in which it may be read; all, if never called. */
@@ -185,13 +193,23 @@ public final class AttributeDefinition<S, T> {
                 writeAllowedIn,
                 initialSetPoint,
                 writeAttribute,
-                execution);
+                execution,
+                pushed);
     }
 
     /** States in which it may be written; all, if never called. */
     public AttributeDefinition<S, T> writeAllowedIn(DevState... states) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, setOf(states), initialSetPoint, writeAttribute, execution);
+                type,
+                config,
+                reader,
+                writer,
+                readAllowedIn,
+                setOf(states),
+                initialSetPoint,
+                writeAttribute,
+                execution,
+                pushed);
     }
 
     /**
@@ -262,6 +280,61 @@ public final class AttributeDefinition<S, T> {
         return withConfig(config.with(c -> c.alarms(alarms)));
     }
 
+    /**
+     * Says which events the device pushes by itself, of {@link EventType#CHANGE}, {@link EventType#ARCHIVE} and
+     * {@link EventType#DATA_READY}: clients may subscribe those. User events need no word.
+     */
+    public AttributeDefinition<S, T> pushes(EventType... types) {
+        Set<EventType> all = Set.of(types);
+        for (EventType each : all) {
+            if (!PUSHABLE.contains(each)) {
+                throw new IllegalArgumentException("attribute " + name() + " cannot push " + each + " events");
+            }
+        }
+        return new AttributeDefinition<>(
+                type,
+                config,
+                reader,
+                writer,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                execution,
+                all);
+    }
+
+    /**
+     * What is pushed is a change event only if it differs by that much, in the attribute's unit, from what was sent last;
+     * every value, if neither this nor {@link #relChange} is called.
+     */
+    public AttributeDefinition<S, T> absChange(double step) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                now.relChange(),
+                number(step),
+                now.period(),
+                now.archiveRelChange(),
+                now.archiveAbsChange(),
+                now.archivePeriod()));
+    }
+
+    /** The same in percent of what was sent last. */
+    public AttributeDefinition<S, T> relChange(double percent) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                number(percent),
+                now.absChange(),
+                now.period(),
+                now.archiveRelChange(),
+                now.archiveAbsChange(),
+                now.archivePeriod()));
+    }
+
+    private AttributeDefinition<S, T> withEvents(AttributeConfig.Events events) {
+        return withConfig(config.with(c -> c.events(events)));
+    }
+
     /** The labels of an enum, in order of their numbers. */
     public AttributeDefinition<S, T> enumLabels(String... labels) {
         return withConfig(config.with(c -> c.enumLabels(List.of(labels))));
@@ -283,6 +356,10 @@ public final class AttributeDefinition<S, T> {
 
     Set<DevState> writeAllowedIn() {
         return writeAllowedIn;
+    }
+
+    Set<EventType> pushed() {
+        return pushed;
     }
 
     Execution execution() {
@@ -342,7 +419,8 @@ public final class AttributeDefinition<S, T> {
                 writeAllowedIn,
                 initialSetPoint,
                 writeAttribute,
-                execution);
+                execution,
+                pushed);
     }
 
     private AttributeDefinition<S, T> withWriter(BiFunction<S, T, @Nullable Mono<Void>> handler) {
@@ -355,12 +433,22 @@ public final class AttributeDefinition<S, T> {
                 writeAllowedIn,
                 initialSetPoint,
                 writeAttribute,
-                execution);
+                execution,
+                pushed);
     }
 
     private AttributeDefinition<S, T> withExecution(Execution changed) {
         return new AttributeDefinition<>(
-                type, config, reader, writer, readAllowedIn, writeAllowedIn, initialSetPoint, writeAttribute, changed);
+                type,
+                config,
+                reader,
+                writer,
+                readAllowedIn,
+                writeAllowedIn,
+                initialSetPoint,
+                writeAttribute,
+                changed,
+                pushed);
     }
 
     private AttributeDefinition<S, T> withConfig(AttributeConfig changed) {
@@ -373,7 +461,8 @@ public final class AttributeDefinition<S, T> {
                 writeAllowedIn,
                 initialSetPoint,
                 writeAttribute,
-                execution);
+                execution,
+                pushed);
     }
 
     private static Set<DevState> setOf(DevState[] states) {

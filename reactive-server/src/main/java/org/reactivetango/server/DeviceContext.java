@@ -74,6 +74,42 @@ public interface DeviceContext {
      */
     LocalDevice device(String name);
 
+    /**
+     * Sends a change event with that value to everybody who has subscribed the attribute; nothing, if nobody has. It is
+     * encoded before this returns, and waits for no lane and no client: what is too much is dropped, and counted by
+     * {@link TangoServer#eventCounts}. If the attribute was defined with criteria, only what meets them is sent. Events of
+     * one thread keep their order.
+     *
+     * @param value of the attribute's Java type, or a {@code Reading} of one with quality and time; a shared reading is
+     *     released before this returns
+     * @throws IllegalArgumentException if there is no such attribute, or if its definition does not say that it pushes them
+     * @throws org.reactivetango.core.error.DevFailedException if the value is of another type, or too large
+     */
+    void pushChange(String attribute, Object value);
+
+    /** The same with an error in place of the value; clients get what they would if reading failed with it. */
+    void pushChange(String attribute, Throwable error);
+
+    /** As {@link #pushChange(String, Object)}, an archive event. */
+    void pushArchive(String attribute, Object value);
+
+    /** As {@link #pushChange(String, Throwable)}, an archive event. */
+    void pushArchive(String attribute, Throwable error);
+
+    /** As {@link #pushChange(String, Object)}, a user event: for any attribute, always sent. */
+    void pushUser(String attribute, Object value);
+
+    /** As {@link #pushChange(String, Throwable)}, a user event: for any attribute, always sent. */
+    void pushUser(String attribute, Throwable error);
+
+    /**
+     * Tells everybody who has subscribed that there is something to read.
+     *
+     * @param counter whatever number the clients of this class expect
+     * @throws IllegalArgumentException as {@link #pushChange(String, Object)} does
+     */
+    void pushDataReady(String attribute, int counter);
+
     /** The event loop of the lane. */
     LoopScheduler loop();
 }

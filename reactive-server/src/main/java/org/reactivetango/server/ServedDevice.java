@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.lane.BlockingBridge;
 import org.reactivetango.core.lane.BridgeOptions;
 import org.reactivetango.core.lane.BridgeWorkers;
@@ -28,6 +29,7 @@ import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.dispatch.Failures;
+import org.reactivetango.server.events.EventSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -41,6 +43,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final Lanes lanes;
     private final Dispatcher dispatcher;
     private final SharedBridges sharedBridges;
+    private final EventSupplier events;
     private final Consumer<BlockingBridge<?>> onNewBridge;
     /** What ends the bridges that it has asked for. */
     private final Queue<Mono<Void>> bridgeEnds = new ConcurrentLinkedQueue<>();
@@ -57,11 +60,13 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             String adminName,
             Dispatcher dispatcher,
             SharedBridges sharedBridges,
+            EventSupplier events,
             Consumer<BlockingBridge<?>> onNewBridge) {
         this.definition = definition;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
         this.sharedBridges = sharedBridges;
+        this.events = events;
         this.onNewBridge = onNewBridge;
         this.device = new Device(name, lane, info, adminName);
         device.state(definition.initialState());
@@ -175,17 +180,19 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
         Function<S, @Nullable Object> reader = attribute.reader();
         BiFunction<S, T, @Nullable Mono<Void>> writer = attribute.writer();
         device.add(new Attribute(
-                attribute.config(),
-                attribute.type(),
-                reader == null ? null : () -> reader.apply(ready()),
-                writer == null
-                        ? null
-                        : value -> writer.apply(ready(), attribute.type().cast(value)),
-                attribute.readAllowedIn(),
-                attribute.writeAllowedIn(),
-                laneOf(attribute.execution()),
-                attribute.execution().cancellable(),
-                setPoint));
+                        attribute.config(),
+                        attribute.type(),
+                        reader == null ? null : () -> reader.apply(ready()),
+                        writer == null
+                                ? null
+                                : value ->
+                                        writer.apply(ready(), attribute.type().cast(value)),
+                        attribute.readAllowedIn(),
+                        attribute.writeAllowedIn(),
+                        laneOf(attribute.execution()),
+                        attribute.execution().cancellable(),
+                        setPoint)
+                .pushing(attribute.pushed()));
     }
 
     @SuppressWarnings("unchecked")
@@ -304,6 +311,49 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     @Override
     public LocalDevice device(String name) {
         return new LocalDevice(name, dispatcher);
+    }
+
+    @Override
+    public void pushChange(String attribute, Object value) {
+        events.push(attribute(attribute), EventType.CHANGE, value);
+    }
+
+    @Override
+    public void pushChange(String attribute, Throwable error) {
+        events.pushError(attribute(attribute), EventType.CHANGE, error);
+    }
+
+    @Override
+    public void pushArchive(String attribute, Object value) {
+        events.push(attribute(attribute), EventType.ARCHIVE, value);
+    }
+
+    @Override
+    public void pushArchive(String attribute, Throwable error) {
+        events.pushError(attribute(attribute), EventType.ARCHIVE, error);
+    }
+
+    @Override
+    public void pushUser(String attribute, Object value) {
+        events.push(attribute(attribute), EventType.USER, value);
+    }
+
+    @Override
+    public void pushUser(String attribute, Throwable error) {
+        events.pushError(attribute(attribute), EventType.USER, error);
+    }
+
+    @Override
+    public void pushDataReady(String attribute, int counter) {
+        events.pushDataReady(attribute(attribute), counter);
+    }
+
+    private Attribute attribute(String name) {
+        Attribute found = device.attribute(name);
+        if (found == null) {
+            throw new IllegalArgumentException("device " + name() + " has no attribute " + name);
+        }
+        return found;
     }
 
     @Override

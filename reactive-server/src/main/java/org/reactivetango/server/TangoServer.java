@@ -26,9 +26,11 @@ import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.core.transport.Transport;
 import org.reactivetango.server.admin.AdminCommands;
 import org.reactivetango.server.admin.Administered;
+import org.reactivetango.server.admin.EventCommands;
 import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
+import org.reactivetango.server.events.EventSupplier;
 import org.reactivetango.server.iiop.IiopListener;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -39,7 +41,7 @@ import reactor.core.publisher.Sinks;
 /**
  * A device server that runs: its devices answer every Tango client that reaches its port. It has one event loop, or as
  * many as {@link Builder#eventLoops} says, however many clients and devices there are, and one thread that looks whether
- * somebody blocks them ({@link Builder#guard}).
+ * somebody blocks them ({@link Builder#guard}); who subscribes events first brings three more for ZMQ.
  *
  * <pre>{@code
  * TangoServer server = TangoServer.named("PowerSupply/test")
@@ -58,6 +60,7 @@ public final class TangoServer implements Disposable {
     private final IiopListener iiop;
     private final Transport.Listener listener;
     private final List<ServedDevice<?>> devices;
+    private final EventSupplier events;
     /** Its guard and its meters. */
     private final Disposable watching;
 
@@ -70,12 +73,14 @@ public final class TangoServer implements Disposable {
             IiopListener iiop,
             Transport.Listener listener,
             List<ServedDevice<?>> devices,
+            EventSupplier events,
             Disposable watching) {
         this.built = built;
         this.transport = transport;
         this.iiop = iiop;
         this.listener = listener;
         this.devices = devices;
+        this.events = events;
         this.watching = watching;
     }
 
@@ -125,6 +130,11 @@ public final class TangoServer implements Disposable {
         return ConnectionCounts.of(iiop.counters(), listener.refused());
     }
 
+    /** What its devices have pushed so far. */
+    public EventCounts eventCounts() {
+        return new EventCounts(events.pushed(), events.refused());
+    }
+
     /** The names of its devices, without the admin device. */
     public List<String> deviceNames() {
         return devices.stream().<String>map(ServedDevice::name).toList();
@@ -158,6 +168,7 @@ public final class TangoServer implements Disposable {
             return listener.closeLater()
                     .onErrorComplete()
                     .thenMany(Flux.range(1, devices.size()).concatMap(i -> deleted(devices.get(devices.size() - i))))
+                    .then(events.close().onErrorComplete())
                     .then(iiop.closeConnections())
                     .then(transport.closeLater())
                     .onErrorComplete()
@@ -174,7 +185,7 @@ public final class TangoServer implements Disposable {
     @Override
     public void dispose() {
         disposed = true;
-        transport.closeLater().subscribe(nothing -> {}, e -> ended(), this::ended);
+        Mono.when(events.close(), transport.closeLater()).subscribe(nothing -> {}, e -> ended(), this::ended);
     }
 
     private void ended() {
@@ -324,28 +335,30 @@ public final class TangoServer implements Disposable {
                 Transport transport, Lanes lanes, @Nullable ServerMeters meters, Disposable watching) {
             Dispatcher dispatcher = new Dispatcher();
             SharedBridges sharedBridges = new SharedBridges();
+            EventSupplier events = new EventSupplier(transport.loop(), host, adminName(), dispatcher::find);
             List<ServedDevice<?>> devices = new ArrayList<>();
             List<DeviceDefinition<?>> definitions =
                     entries.stream().<DeviceDefinition<?>>map(Entry::definition).toList();
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
             for (Entry<?> entry : entries) {
                 LoopScheduler loop = loops.get(devices.size());
-                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, meters);
+                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, events, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
             Sinks.Empty<Void> kill = Sinks.empty();
-            dispatcher.add(adminDevice(devices, kill, transport, lanes));
+            dispatcher.add(adminDevice(devices, kill, transport, lanes, events));
             IiopListener iiop = new IiopListener(transport, dispatcher, limits);
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
                     .then(Mono.defer(() -> iiop.listen(host, port)))
                     .doOnNext(listener -> {
+                        events.port(listener.port());
                         if (meters != null) {
                             meters.watch(transport.loops(), iiop, listener);
                         }
                     })
-                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, watching))
+                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, events, watching))
                     .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe());
         }
 
@@ -360,6 +373,7 @@ public final class TangoServer implements Disposable {
                 Lanes lanes,
                 Dispatcher dispatcher,
                 SharedBridges sharedBridges,
+                EventSupplier events,
                 @Nullable ServerMeters meters) {
             DeviceDefinition<S> definition = entry.definition;
             Lane lane = definition.lane() == null
@@ -374,6 +388,7 @@ public final class TangoServer implements Disposable {
                     adminName(),
                     dispatcher,
                     sharedBridges,
+                    events,
                     bridge -> {
                         if (meters != null) {
                             meters.bridge(bridge);
@@ -402,7 +417,11 @@ public final class TangoServer implements Disposable {
         }
 
         private Device adminDevice(
-                List<ServedDevice<?>> devices, Sinks.Empty<Void> kill, Transport transport, Lanes lanes) {
+                List<ServedDevice<?>> devices,
+                Sinks.Empty<Void> kill,
+                Transport transport,
+                Lanes lanes,
+                EventSupplier events) {
             Administered server = new Administered() {
                 @Override
                 public List<ServedDevice<?>> devices() {
@@ -418,6 +437,7 @@ public final class TangoServer implements Disposable {
             Lane lane = lanes.lane(adminName(), transport.loop());
             Device admin = new Device(adminName(), lane, info(AdminCommands.CLASS_NAME), adminName());
             AdminCommands.addTo(admin, server);
+            EventCommands.addTo(admin, events);
             Builtins.addTo(admin, nothing -> AdminCommands.restartAll(server));
             admin.state(DevState.ON);
             admin.status("The device is ON\nThe polling is ON");

@@ -3,6 +3,8 @@ package org.reactivetango.core.error;
 /** Tango's reason tokens: the stable part of an error, the one to match on. */
 public final class Reasons {
     public static final String ATTRIBUTE_FAILED = "API_AttributeFailed";
+    public static final String ATTRIBUTE_NOT_DATA_READY_ENABLED = "API_AttributeNotDataReadyEnabled";
+    public static final String ATTRIBUTE_POLLING_NOT_STARTED = "API_AttributePollingNotStarted";
     public static final String ATTR_INCORRECT_DATA_NUMBER = "API_AttrIncorrectDataNumber";
     public static final String ATTR_NOT_ALLOWED = "API_AttrNotAllowed";
     public static final String ATTR_NOT_FOUND = "API_AttrNotFound";
@@ -30,6 +32,7 @@ public final class Reasons {
     public static final String DEVICE_NOT_DEFINED = "API_DeviceNotDefined";
     public static final String DEVICE_NOT_FOUND = "API_DeviceNotFound";
     public static final String DEVICE_TIMED_OUT = "API_DeviceTimedOut";
+    public static final String EVENT_PROPERTIES_NOT_SET = "API_EventPropertiesNotSet";
     public static final String INCOMPATIBLE_ATTR_ARGUMENT_TYPE = "API_IncompatibleAttrArgumentType";
     public static final String INCOMPATIBLE_ATTR_DATA_TYPE = "API_IncompatibleAttrDataType";
     public static final String INCOMPATIBLE_CMD_ARGUMENT_TYPE = "API_IncompatibleCmdArgumentType";
@@ -40,6 +43,7 @@ public final class Reasons {
     public static final String NOT_SUPPORTED_FEATURE = "API_NotSupportedFeature";
     public static final String PIPE_NOT_FOUND = "API_PipeNotFound";
     public static final String SERVER_NOT_RUNNING = "API_ServerNotRunning";
+    public static final String SHUTDOWN_IN_PROGRESS = "API_ShutdownInProgress";
     public static final String UNSUPPORTED_DBASE_MODIFIER = "API_UnsupportedDBaseModifier";
     public static final String UNSUPPORTED_PROTOCOL = "API_UnsupportedProtocol";
     public static final String WRITE_ATTR_OUTSIDE_LIMIT = "API_WAttrOutsideLimit";

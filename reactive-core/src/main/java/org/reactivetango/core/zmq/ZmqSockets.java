@@ -86,6 +86,11 @@ public final class ZmqSockets {
         return subscriber;
     }
 
+    /** The release of the ZMQ library as Tango writes it: 100 times the major number, 10 times the minor and the patch. */
+    public static int release() {
+        return 100 * ZMQ.getMajorVersion() + 10 * ZMQ.getMinorVersion() + ZMQ.getPatchVersion();
+    }
+
     /** How often something failed on a thread of JeroMQ's that would have ended it. */
     public long failures() {
         return threads.failures();

@@ -90,7 +90,7 @@ public final class AdminCommands {
                 Reasons.DEVICE_NOT_FOUND, "Device " + text + " not found", "Util::get_device_by_name()");
     }
 
-    private static void add(
+    static void add(
             Device device,
             String name,
             TangoType in,

@@ -2,6 +2,7 @@ package org.reactivetango.server.dispatch;
 
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DevState;
@@ -9,7 +10,10 @@ import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
 import reactor.core.publisher.Mono;
 
-/** An attribute of one device, with the value last written to it. Confined to its lane's loop. */
+/**
+ * An attribute of one device, with the value last written to it. Changed on its lane's loop only; what is pushed is made
+ * from it on any thread.
+ */
 public final class Attribute {
     private final AttributeConfig definedConfig;
     private final ValueType<?> type;
@@ -21,7 +25,8 @@ public final class Attribute {
     private final boolean cancellable;
     private final boolean deviceState;
     private final SetPoint setPoint;
-    private AttributeConfig config;
+    private Set<EventType> pushed = Set.of();
+    private volatile AttributeConfig config;
     private WriteLimits limits;
 
     /** Reads an attribute; called on the loop. */
@@ -106,7 +111,7 @@ public final class Attribute {
     }
 
     /** As the device class has it, whatever clients have changed since. */
-    AttributeConfig definedConfig() {
+    public AttributeConfig definedConfig() {
         return definedConfig;
     }
 
@@ -122,6 +127,17 @@ public final class Attribute {
 
     public ValueType<?> type() {
         return type;
+    }
+
+    /** Its device pushes events of these types; said before it is served. */
+    public Attribute pushing(Set<EventType> types) {
+        pushed = Set.copyOf(types);
+        return this;
+    }
+
+    /** Whether its device pushes events of that type. */
+    public boolean isPushed(EventType type) {
+        return pushed.contains(type);
     }
 
     @Nullable

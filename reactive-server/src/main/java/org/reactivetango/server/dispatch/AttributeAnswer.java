@@ -74,6 +74,15 @@ final class AttributeAnswer {
         }
     }
 
+    /**
+     * As {@link #of}, for a value that nobody asked for: what cannot be an answer is thrown.
+     *
+     * @throws DevFailedException if it is of another type, or too large
+     */
+    static AttributeAnswer ofPushed(Attribute attribute, Object given, Instant now) {
+        return ofGiven(attribute, given, now);
+    }
+
     private static AttributeAnswer ofGiven(Attribute attribute, @Nullable Object given, Instant now) {
         if (given == null) {
             throw DevFailedException.of(
@@ -175,6 +184,16 @@ final class AttributeAnswer {
         return copy;
     }
 
+    /** The reading in it, with arrays of its own. */
+    Reading<?> reading() {
+        Object own = copy(value);
+        if (own == null) {
+            return Reading.invalid(time);
+        }
+        Object shaped = readDim.dimY() > 0 ? new Image<>(own, readDim.dimX(), readDim.dimY()) : own;
+        return Reading.of(shaped, copy(setValue), quality, time.getEpochSecond(), time.getNano());
+    }
+
     /** Its errors; empty for a reading. */
     List<DevError> errors() {
         return errors;
@@ -202,6 +221,19 @@ final class AttributeAnswer {
         TimeVal.encode(time, out);
         out.writeString(name);
         AttributeDim.CODEC.encode(readDim, out);
+    }
+
+    /**
+     * Appends it as the structure of an event; what cannot be written is thrown.
+     *
+     * @param version 3, 4, or more for {@code AttributeValue_5}
+     */
+    void encodeEvent(int version, CdrWriter out) {
+        switch (version) {
+            case 3 -> write3(out);
+            case 4 -> write4(out);
+            default -> write5(out);
+        }
     }
 
     private void orElseError(CdrWriter out, BiConsumer<AttributeAnswer, CdrWriter> form) {

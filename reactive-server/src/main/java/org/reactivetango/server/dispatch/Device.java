@@ -90,7 +90,7 @@ public final class Device {
         return blackBox;
     }
 
-    DeviceInfo info() {
+    public DeviceInfo info() {
         return info;
     }
 
@@ -106,6 +106,11 @@ public final class Device {
     /** By name. */
     List<Command> commandList() {
         return commandList;
+    }
+
+    /** The attribute of that name, in any case; null if there is none. */
+    public @Nullable Attribute attribute(String attributeName) {
+        return attributes.get(attributeName);
     }
 
     ByteNameTable<Attribute> attributes() {

@@ -153,6 +153,41 @@ final class SimulationTest {
         }
 
         @Override
+        public void pushChange(String attribute, Object value) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushChange(String attribute, Throwable error) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushArchive(String attribute, Object value) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushArchive(String attribute, Throwable error) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushUser(String attribute, Object value) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushUser(String attribute, Throwable error) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
+        public void pushDataReady(String attribute, int counter) {
+            throw new IllegalStateException("there are no events");
+        }
+
+        @Override
         public Lane lane() {
             return lane("a/b/c");
         }

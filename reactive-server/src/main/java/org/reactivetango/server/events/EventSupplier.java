@@ -1,0 +1,383 @@
+package org.reactivetango.server.events;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.core.error.DevError;
+import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.error.Reasons;
+import org.reactivetango.core.event.EventChannel;
+import org.reactivetango.core.event.EventChannelInfo;
+import org.reactivetango.core.event.EventConfirmation;
+import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.EventStructure;
+import org.reactivetango.core.event.EventSubscription;
+import org.reactivetango.core.event.EventTopic;
+import org.reactivetango.core.event.EventType;
+import org.reactivetango.core.event.HeartbeatTopic;
+import org.reactivetango.core.idl.AttDataReady;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.zmq.ZmqSockets;
+import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.Failures;
+import org.reactivetango.server.dispatch.PushedReading;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+
+/**
+ * The events of a server: who has subscribed, and what is sent. Its sockets are opened for the first subscription. Events
+ * may be pushed from any thread; all the rest happens on the loop.
+ */
+public final class EventSupplier {
+    /** As which Tango library we answer; from 930 on clients take topics from the answer. */
+    public static final int RELEASE = 1000;
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    private static final String ORIGIN = "DServer::event_subscription()";
+
+    private final LoopScheduler loop;
+    private final String host;
+    private final String adminName;
+    private final Function<String, Device> devices;
+    private final Map<FeedKey, Feed> feeds = new ConcurrentHashMap<>();
+    private final LongAdder pushed = new LongAdder();
+    private final Disposable.Swap heartbeat = Disposables.swap();
+    private volatile String authority = "";
+    private volatile @Nullable EventSockets sockets;
+    private volatile boolean closed;
+    private long lastSubscribedNanos;
+
+    private record FeedKey(Attribute attribute, EventType type) {}
+
+    /**
+     * Supplies nothing yet.
+     *
+     * @param host on which the server listens
+     * @param devices finds the server's devices by their names, or throws
+     */
+    public EventSupplier(LoopScheduler loop, String host, String adminName, Function<String, Device> devices) {
+        this.loop = loop;
+        this.host = host;
+        this.adminName = adminName;
+        this.devices = devices;
+    }
+
+    /** The port of the server, which topics name, beside its first address. */
+    public void port(int port) {
+        authority = EventSockets.addresses(host).get(0) + ":" + port;
+    }
+
+    // ---- subscriptions
+
+    /**
+     * Answers {@code ZmqEventSubscriptionChange}, when subscribed.
+     *
+     * @throws DevFailedException if there are no such events
+     */
+    public Mono<EventChannel> subscribe(EventSubscription subscription) {
+        checkOpen();
+        Device device = find(subscription.device());
+        if (subscription.isSubscribe()) {
+            remember(device, subscription);
+        }
+        int idl = device.info().idlVersion();
+        EventTopic topic = subscription.topic(authority, false, idl);
+        return opened().endpoints()
+                .map(endpoints -> EventChannel.of(
+                        RELEASE,
+                        idl,
+                        EventChannel.DEFAULT_HIGH_WATER_MARK,
+                        ZmqSockets.release(),
+                        endpoints,
+                        topic,
+                        heartbeatTopic()));
+    }
+
+    /** Answers the same command to {@code info}, when subscribed; nothing is opened for it. */
+    public Mono<EventChannelInfo> info() {
+        EventSockets current = sockets;
+        return current == null
+                ? Mono.just(new EventChannelInfo(RELEASE, List.of()))
+                : current.endpoints().map(endpoints -> new EventChannelInfo(RELEASE, endpoints));
+    }
+
+    /**
+     * Checks what old clients ask for, who would get their events from elsewhere.
+     *
+     * @throws DevFailedException if there are no such events
+     */
+    public void check(EventSubscription subscription) {
+        checkOpen();
+        check(find(subscription.device()), subscription);
+    }
+
+    /**
+     * Goes on with subscriptions. One that fails does not keep the others from it.
+     *
+     * @throws DevFailedException of the first that failed
+     */
+    public void confirm(List<EventConfirmation> confirmations) {
+        checkOpen();
+        DevFailedException first = null;
+        for (EventConfirmation confirmation : confirmations) {
+            try {
+                EventSubscription subscription = confirmation.subscription();
+                remember(find(subscription.device()), subscription);
+            } catch (DevFailedException failed) {
+                first = first == null ? failed : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw DevFailedException.of(
+                    Reasons.SHUTDOWN_IN_PROGRESS,
+                    "The device server is shutting down. You can no longer subscribe for events",
+                    ORIGIN);
+        }
+    }
+
+    private Device find(String name) {
+        try {
+            return devices.apply(name);
+        } catch (DevFailedException unknown) {
+            throw unknown.with(DevError.of(Reasons.DEVICE_NOT_FOUND, "Device " + name + " not found", ORIGIN));
+        }
+    }
+
+    private void remember(Device device, EventSubscription subscription) {
+        Attribute attribute = check(device, subscription);
+        lastSubscribedNanos = loop.nanoTime();
+        if (attribute == null) {
+            return;
+        }
+        EventType type = subscription.event().type();
+        int idl = device.info().idlVersion();
+        // Data ready is the same for all; the structure of version 5 has not changed since.
+        int version = type == EventType.DATA_READY ? 5 : Math.min(5, subscription.version(idl));
+        feeds.computeIfAbsent(new FeedKey(attribute, type), key -> new Feed(attribute, type))
+                .subscribed(subscription.topic(authority, false, idl), version, lastSubscribedNanos);
+    }
+
+    /** The attribute whose values are events; null for events of which none is ever sent. */
+    private static @Nullable Attribute check(Device device, EventSubscription subscription) {
+        EventType type = subscription.event().type();
+        if (type == EventType.INTR_CHANGE) {
+            return null;
+        }
+        String name = subscription.object();
+        if (type == EventType.PIPE) {
+            throw DevFailedException.of(Reasons.PIPE_NOT_FOUND, name + " pipe not found", ORIGIN);
+        }
+        Attribute attribute = device.attribute(name);
+        if (attribute == null) {
+            throw DevFailedException.of(Reasons.ATTR_NOT_FOUND, name + " attribute not found", ORIGIN);
+        }
+        return switch (type) {
+            case ATTR_CONF -> null;
+            case USER -> attribute;
+            case DATA_READY -> dataReady(attribute);
+            default -> pushed(attribute, type);
+        };
+    }
+
+    private static Attribute dataReady(Attribute attribute) {
+        if (!attribute.isPushed(EventType.DATA_READY)) {
+            throw DevFailedException.of(
+                    Reasons.ATTRIBUTE_NOT_DATA_READY_ENABLED,
+                    "The attribute " + attribute.name() + " is not data ready event enabled",
+                    ORIGIN);
+        }
+        return attribute;
+    }
+
+    private static Attribute pushed(Attribute attribute, EventType type) {
+        if (!attribute.isPushed(type)) {
+            throw DevFailedException.of(
+                    Reasons.ATTRIBUTE_POLLING_NOT_STARTED,
+                    "The polling (necessary to send events) for the attribute " + attribute.name() + " is not started",
+                    ORIGIN);
+        }
+        AttributeConfig.Events defined = attribute.definedConfig().events();
+        if (Feed.hasCriteria(defined, type)
+                && !Feed.hasCriteria(attribute.config().events(), type)) {
+            throw DevFailedException.of(
+                    Reasons.EVENT_PROPERTIES_NOT_SET,
+                    "Event properties of " + type.tangoName() + " events for attribute " + attribute.name()
+                            + " are not set",
+                    ORIGIN);
+        }
+        return attribute;
+    }
+
+    private EventSockets opened() {
+        EventSockets current = sockets;
+        if (current == null) {
+            current = EventSockets.open(loop, host, this::heartbeatWanted);
+            sockets = current;
+            if (closed) {
+                var unused = current.close();
+            }
+            heartbeat.update(loop.schedule(this::beatAndGoOn, HEARTBEAT));
+        }
+        return current;
+    }
+
+    // ---- heartbeats
+
+    private HeartbeatTopic heartbeatTopic() {
+        return new HeartbeatTopic(authority, adminName, false);
+    }
+
+    /** A new subscriber knows with the first heartbeat that it is connected. */
+    private void heartbeatWanted(List<String> topics) {
+        String topic = heartbeatTopic().text();
+        if (topics.stream().anyMatch(topic::startsWith)) {
+            beat();
+        }
+    }
+
+    private void beatAndGoOn() {
+        beat();
+        if (!closed) {
+            heartbeat.update(loop.schedule(this::beatAndGoOn, HEARTBEAT));
+        }
+    }
+
+    private void beat() {
+        EventSockets current = sockets;
+        if (current != null && loop.nanoTime() - lastSubscribedNanos < Feed.KEPT.toNanos()) {
+            current.heartbeats()
+                    .publish(List.of(
+                            heartbeatTopic().bytes(),
+                            EventMessage.byteOrder(Feed.LITTLE_ENDIAN),
+                            EventMessage.callInfo(0, false, Feed.LITTLE_ENDIAN)));
+        }
+    }
+
+    // ---- events
+
+    /**
+     * Sends what a device says of an attribute to those who have subscribed it.
+     *
+     * @param given a value of the attribute's Java type, or a {@link Reading} of one, which is let go in any case
+     * @throws DevFailedException if it is of another type, or too large, or cannot be sent
+     */
+    public void push(Attribute attribute, EventType type, Object given) {
+        try {
+            checkDeclared(attribute, type);
+            PushedReading reading = PushedReading.of(attribute, given, loop.now());
+            long nowNanos = loop.nanoTime();
+            Feed feed = wanted(attribute, type, nowNanos);
+            if (feed != null && feed.isEvent(reading, nowNanos)) {
+                send(feed, nowNanos, false, version -> reading.encode(type, version, Feed.LITTLE_ENDIAN));
+            }
+        } finally {
+            if (given instanceof Reading<?> reading) {
+                reading.release();
+            }
+        }
+    }
+
+    /** Sends an error in place of a value. */
+    public void pushError(Attribute attribute, EventType type, Throwable error) {
+        checkDeclared(attribute, type);
+        long nowNanos = loop.nanoTime();
+        Feed feed = wanted(attribute, type, nowNanos);
+        if (feed == null) {
+            return;
+        }
+        List<DevError> errors = Failures.errors(error, "push of " + attribute.name());
+        if (feed.isEvent(errors, nowNanos)) {
+            send(feed, nowNanos, true, version -> {
+                ByteBuf out = Unpooled.buffer();
+                EventStructure.of(type, version).encodeErrors(errors, out, Feed.LITTLE_ENDIAN);
+                return bytes(out);
+            });
+        }
+    }
+
+    /**
+     * Says that there is something to read.
+     *
+     * @param counter whatever number the device gives
+     */
+    public void pushDataReady(Attribute attribute, int counter) {
+        checkDeclared(attribute, EventType.DATA_READY);
+        long nowNanos = loop.nanoTime();
+        Feed feed = wanted(attribute, EventType.DATA_READY, nowNanos);
+        if (feed != null) {
+            AttDataReady ready =
+                    new AttDataReady(attribute.name(), attribute.config().type().code(), counter);
+            send(feed, nowNanos, false, version -> {
+                ByteBuf out = Unpooled.buffer();
+                EventStructure.DATA_READY.encode(ready, out, Feed.LITTLE_ENDIAN);
+                return bytes(out);
+            });
+        }
+    }
+
+    private static byte[] bytes(ByteBuf out) {
+        try {
+            return Arrays.copyOf(out.array(), out.readableBytes());
+        } finally {
+            out.release();
+        }
+    }
+
+    private static void checkDeclared(Attribute attribute, EventType type) {
+        if (type != EventType.USER && !attribute.isPushed(type)) {
+            throw new IllegalArgumentException("clients cannot subscribe " + type.tangoName() + " events of "
+                    + attribute.name() + ": its definition must say pushes(EventType." + type + ")");
+        }
+    }
+
+    private @Nullable Feed wanted(Attribute attribute, EventType type, long nowNanos) {
+        Feed feed = feeds.get(new FeedKey(attribute, type));
+        return feed != null && sockets != null && feed.isWanted(nowNanos) ? feed : null;
+    }
+
+    private void send(Feed feed, long nowNanos, boolean error, IntFunction<byte[]> structure) {
+        pushed.increment();
+        feed.send(Objects.requireNonNull(sockets).events(), nowNanos, error, structure);
+    }
+
+    /** Events that were sent or refused, those that nobody wanted not counted. */
+    public long pushed() {
+        return pushed.sum();
+    }
+
+    /** Messages that were not sent because too many were waiting. */
+    public long refused() {
+        EventSockets current = sockets;
+        return current == null ? 0 : current.events().refusedMessages();
+    }
+
+    /** Closes the sockets, when subscribed; what waits in them is lost. */
+    public Mono<Void> close() {
+        return Mono.defer(() -> {
+            closed = true;
+            heartbeat.dispose();
+            EventSockets current = sockets;
+            return current == null ? Mono.empty() : Mono.fromFuture(current.close());
+        });
+    }
+}

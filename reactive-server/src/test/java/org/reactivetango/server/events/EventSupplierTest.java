@@ -1,0 +1,218 @@
+package org.reactivetango.server.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.reactivetango.core.event.EventChannel;
+import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.EventStructure;
+import org.reactivetango.core.event.EventSubscription;
+import org.reactivetango.core.event.EventType;
+import org.reactivetango.core.lane.Lanes;
+import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.DataFormat;
+import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.model.WriteType;
+import org.reactivetango.core.zmq.SubscriberListener;
+import org.reactivetango.core.zmq.SubscriberOptions;
+import org.reactivetango.core.zmq.ZmqSockets;
+import org.reactivetango.core.zmq.ZmqSubscriber;
+import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.Device;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** Heartbeats by the clock of the loop, and the octets of messages. */
+final class EventSupplierTest {
+    private static final String CALL_INFO = "01000000%s0000000100000000000000" + "00000000" + "00";
+
+    private static final int THREADS = 8;
+    private static final int PUSHES = 100;
+
+    private static final class Received implements SubscriberListener {
+        private final BlockingQueue<List<byte[]>> messages = new LinkedBlockingQueue<>();
+
+        @Override
+        public void message(List<byte[]> parts) {
+            messages.add(parts);
+        }
+
+        @Override
+        public void connected(String endpoint) {}
+
+        @Override
+        public void disconnected(String endpoint) {}
+    }
+
+    @Test
+    void heartbeatsComeAtOnceForASubscriberAndEveryTenSeconds() throws Exception {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
+        LoopScheduler loop = LoopScheduler.virtual(time);
+        Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
+        Device device = device(loop, attribute);
+        EventSupplier supplier = new EventSupplier(loop, "127.0.0.1", "dserver/Test/events", name -> device);
+        supplier.port(4711);
+        Scheduler own = Schedulers.newSingle("event-subscriber");
+        ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
+        try {
+            Received received = new Received();
+            ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
+            EventChannel channel = Objects.requireNonNull(
+                    supplier.subscribe(EventSubscription.to("test/events/1", "number", EventType.CHANGE, 5))
+                            .block(Duration.ofSeconds(30)));
+            subscriber.subscribe("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat");
+            subscriber.connect(channel.endpoints().get(0).heartbeat());
+            // Time stands still: this one is for the subscriber.
+            checkHeartbeat(next(received, time));
+            for (int i = 0; i < 3; i++) {
+                time.advanceTimeBy(Duration.ofSeconds(9));
+                assertThat(received.messages.poll(20, TimeUnit.MILLISECONDS)).isNull();
+                time.advanceTimeBy(Duration.ofSeconds(1));
+                checkHeartbeat(next(received, time));
+            }
+            String topic = "tango://127.0.0.1:4711/test/events/1/number#dbase=no.idl5_change";
+            assertThat(channel.names().orElseThrow().topic()).isEqualTo(topic);
+            subscriber.subscribe(topic);
+            subscriber.connect(channel.endpoints().get(0).event());
+            checkNumbered(received, time, supplier, attribute, topic);
+            checkManyThreads(received, supplier, attribute);
+        } finally {
+            sockets.close().join();
+            own.dispose();
+            supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
+    /** Messages are counted from 1 and up by one; the first that arrives is the first for which somebody listened. */
+    private static void checkNumbered(
+            Received received, VirtualTimeScheduler time, EventSupplier supplier, Attribute attribute, String topic)
+            throws InterruptedException {
+        int first = 0;
+        List<byte[]> message = null;
+        while (message == null) {
+            first++;
+            supplier.push(attribute, EventType.CHANGE, 1.0);
+            time.advanceTimeBy(Duration.ZERO);
+            message = received.messages.poll(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(message).hasSize(4);
+        assertThat(new String(message.get(0), StandardCharsets.ISO_8859_1)).isEqualTo(topic);
+        assertThat(message.get(1)).containsExactly(1);
+        int counter = message.get(2)[4];
+        assertThat(counter).isBetween(1, first);
+        assertThat(HexFormat.of().formatHex(message.get(2))).isEqualTo(CALL_INFO.formatted("%02x".formatted(counter)));
+        supplier.push(attribute, EventType.CHANGE, 2.0);
+        while (message.get(2)[4] < first + 1) {
+            counter++;
+            message = received.messages.take();
+            assertThat(message.get(2)[4]).isEqualTo((byte) counter);
+        }
+        assertThat(supplier.pushed()).isEqualTo(counter);
+    }
+
+    @Test
+    void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
+        LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
+        Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
+        EventSupplier supplier = new EventSupplier(loop, "0.0.0.0", "dserver/Test/events", name -> device);
+        supplier.port(4711);
+        try {
+            EventChannel channel = Objects.requireNonNull(
+                    supplier.subscribe(EventSubscription.to("test/events/1", "number", EventType.CHANGE, 5))
+                            .block(Duration.ofSeconds(30)));
+            assertThat(channel.endpoints()).isNotEmpty().allSatisfy(pair -> {
+                assertThat(pair.heartbeat()).matches("tcp://[1-9][0-9.]+:[1-9][0-9]+");
+                assertThat(pair.event()).matches("tcp://[1-9][0-9.]+:[1-9][0-9]+");
+            });
+            assertThat(channel.names().orElseThrow().channel())
+                    .matches("tango://[1-9][0-9.]+:4711/dserver/test/events");
+        } finally {
+            supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
+    private static Device device(LoopScheduler loop, Attribute attribute) {
+        Device device = new Device(
+                "test/events/1",
+                new Lanes(Limits.DEFAULT).lane("test", loop),
+                new DeviceInfo("Test", "Test/events", "host", 6, "", "", Map.of()),
+                "dserver/Test/events");
+        device.add(attribute);
+        return device;
+    }
+
+    /** Counters go up by one whoever pushes, and each thread's values keep their order. */
+    private static void checkManyThreads(Received received, EventSupplier supplier, Attribute attribute)
+            throws InterruptedException {
+        int before = (int) supplier.pushed();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            threads.add(new Thread(() -> {
+                for (int k = 0; k < PUSHES; k++) {
+                    supplier.push(attribute, EventType.CHANGE, (double) (number * PUSHES + k));
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        int[] next = new int[THREADS];
+        for (int i = 1; i <= THREADS * PUSHES; i++) {
+            EventMessage message = EventMessage.of(received.messages.take());
+            assertThat(message.counter()).isEqualTo(before + i);
+            double[] value =
+                    (double[]) message.value(EventStructure.VALUE_5, 32).value().value();
+            int number = (int) value[0] / PUSHES;
+            assertThat(value[0]).isEqualTo(number * PUSHES + next[number]);
+            next[number]++;
+        }
+        assertThat(next).containsOnly(PUSHES);
+        assertThat(supplier.refused()).isZero();
+    }
+
+    private static Attribute number() {
+        return new Attribute(
+                AttributeConfig.of("number", WriteType.READ, DataFormat.SCALAR, ValueType.DOUBLE.element()),
+                ValueType.DOUBLE,
+                null,
+                null,
+                Set.of(),
+                Set.of(),
+                null,
+                false,
+                new Attribute.SetPoint(0.0));
+    }
+
+    /** Runs what is due until there is a message; no time passes. */
+    private static List<byte[]> next(Received received, VirtualTimeScheduler time) throws InterruptedException {
+        @Nullable List<byte[]> message = null;
+        while (message == null) {
+            time.advanceTimeBy(Duration.ZERO);
+            message = received.messages.poll(10, TimeUnit.MILLISECONDS);
+        }
+        return message;
+    }
+
+    private static void checkHeartbeat(List<byte[]> message) {
+        assertThat(message).hasSize(3);
+        assertThat(new String(message.get(0), StandardCharsets.ISO_8859_1))
+                .isEqualTo("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat");
+        assertThat(message.get(1)).containsExactly(1);
+        assertThat(HexFormat.of().formatHex(message.get(2))).isEqualTo(CALL_INFO.formatted("00"));
+    }
+}
