@@ -3,15 +3,23 @@ package org.reactivetango.client;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.client.event.Event;
+import org.reactivetango.client.event.Events;
 import org.reactivetango.client.exchange.Question;
 import org.reactivetango.client.exchange.ReadAttributes;
+import org.reactivetango.client.exchange.ReadPipe;
 import org.reactivetango.client.exchange.RunCommand;
 import org.reactivetango.client.exchange.WriteAttributes;
 import org.reactivetango.client.session.DeviceSession;
 import org.reactivetango.client.session.PlainExchange;
+import org.reactivetango.client.subscription.EventConsumer;
 import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.event.EventType;
+import org.reactivetango.core.idl.DevIntrChange;
+import org.reactivetango.core.idl.DevPipeData;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
 import org.reactivetango.core.idl.Operations;
@@ -20,8 +28,12 @@ import org.reactivetango.core.model.AttributeReply;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.DeviceInterface;
+import org.reactivetango.core.model.PipeBlob;
+import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -35,11 +47,13 @@ import reactor.core.publisher.Mono;
  */
 public final class DeviceProxy {
     private final DeviceSession session;
+    private final EventConsumer events;
     private final ProxyOptions options;
     private final long timeoutNanos;
 
-    DeviceProxy(DeviceSession session, ProxyOptions options) {
+    DeviceProxy(DeviceSession session, EventConsumer events, ProxyOptions options) {
         this.session = session;
+        this.events = events;
         this.options = options;
         this.timeoutNanos = options.timeout().toNanos();
     }
@@ -51,7 +65,7 @@ public final class DeviceProxy {
 
     /** The same device with other options: {@code with(o -> o.timeout(ofSeconds(1)))}. */
     public DeviceProxy with(UnaryOperator<ProxyOptions> changes) {
-        return new DeviceProxy(session, changes.apply(options));
+        return new DeviceProxy(session, events, changes.apply(options));
     }
 
     public ProxyOptions options() {
@@ -65,7 +79,7 @@ public final class DeviceProxy {
 
     /** An attribute of a Tango type, for images and unsigned types: {@code ValueType.imageOf(double[].class)}. */
     public <T> AttributeProxy<T> attribute(String attribute, ValueType<T> type) {
-        return new AttributeProxy<>(session, attribute, type, options);
+        return new AttributeProxy<>(session, events, attribute, type, options);
     }
 
     /** An attribute of whatever type it turns out to have. */
@@ -158,6 +172,38 @@ public final class DeviceProxy {
     /** Runs a command with types that share a Java type with others: {@code ValueType.USHORT}. */
     public <I, O> Mono<O> command(String command, I argument, ValueType<I> in, ValueType<O> out) {
         return run(command, in.commandType(), argument, out);
+    }
+
+    /** Its commands and attributes now and whenever they change; of devices of IDL 5 or newer. */
+    public Flux<Event<DeviceInterface>> interfaces() {
+        return interfaces(UnaryOperator.identity());
+    }
+
+    /** The same otherwise: {@code interfaces(e -> e.stateless())}. */
+    public Flux<Event<DeviceInterface>> interfaces(UnaryOperator<Events> changes) {
+        Mono<Reading<DeviceInterface>> now =
+                commands().zipWith(attributes(), DeviceInterface::new).map(events::now);
+        return events.structures(
+                session,
+                "interface",
+                changes.apply(Events.of(EventType.INTR_CHANGE)),
+                change -> events.now(Question.deviceInterface((DevIntrChange) change)),
+                Optional.of(now));
+    }
+
+    /** What comes out of a pipe: now, and whenever the device pushes it. */
+    public Flux<Event<PipeBlob>> pipe(String pipe) {
+        return pipe(pipe, UnaryOperator.identity());
+    }
+
+    /** The same otherwise: {@code pipe("history", e -> e.overflow(Overflow.latest()))}. */
+    public Flux<Event<PipeBlob>> pipe(String pipe, UnaryOperator<Events> changes) {
+        return events.structures(
+                session,
+                pipe,
+                changes.apply(Events.of(EventType.PIPE)),
+                data -> ReadPipe.reading((DevPipeData) data),
+                Optional.of(session.call(new ReadPipe(pipe), timeoutNanos)));
     }
 
     @SuppressWarnings("unchecked") // RunCommand gives what outType says

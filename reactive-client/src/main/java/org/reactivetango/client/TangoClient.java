@@ -3,7 +3,9 @@ package org.reactivetango.client;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -11,6 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.session.Sessions;
+import org.reactivetango.client.subscription.EventConsumer;
+import org.reactivetango.client.subscription.ZmqWires;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.GuardOptions;
@@ -45,6 +49,7 @@ import reactor.core.publisher.Mono;
  */
 public final class TangoClient implements Disposable {
     private final Sessions sessions;
+    private final EventConsumer events;
     private final ProxyOptions options;
     /** Its guard and its meters. */
     private final Disposable.Composite watching;
@@ -54,6 +59,7 @@ public final class TangoClient implements Disposable {
     private TangoClient(Builder builder) {
         Transport transport = builder.transports.get();
         this.sessions = new Sessions(transport, builder.limits, builder.connections, builder.random, builder.mainClass);
+        this.events = new EventConsumer(sessions, new ZmqWires(transport.loop()), builder.eventBufferHwm);
         this.options = builder.options;
         ClientMeters meters = builder.registry == null ? null : new ClientMeters(builder.registry, builder.mainClass);
         GuardOptions guarding = meters == null ? builder.guard : builder.guard.onStall(meters::stalled);
@@ -65,9 +71,9 @@ public final class TangoClient implements Disposable {
         }
     }
 
-    /** A client with Tango's defaults. */
+    /** A client with Tango's defaults, and what Tango's environment variables say. */
     public static TangoClient create() {
-        return builder().build();
+        return builder().environment(System.getenv()).build();
     }
 
     /** A client to be configured. */
@@ -117,7 +123,7 @@ public final class TangoClient implements Disposable {
                             + " the name of its server: tango://host:port/" + url.device() + "#dbase=no",
                     "TangoClient.device");
         }
-        return new DeviceProxy(sessions.device(url), options);
+        return new DeviceProxy(sessions.device(url), events, options);
     }
 
     /** Closes the client, when subscribed: connections are closed, calls that wait fail. */
@@ -126,7 +132,11 @@ public final class TangoClient implements Disposable {
             if (!disposed.compareAndSet(false, true)) {
                 return Mono.empty();
             }
-            return sessions.closeLater().doOnTerminate(watching::dispose).doOnCancel(watching::dispose);
+            return events.close()
+                    .onErrorComplete()
+                    .then(sessions.closeLater())
+                    .doOnTerminate(watching::dispose)
+                    .doOnCancel(watching::dispose);
         });
     }
 
@@ -142,6 +152,8 @@ public final class TangoClient implements Disposable {
 
     /** What a client is to be. Immutable: every method returns a changed copy. */
     public static final class Builder {
+        private static final String EVENT_BUFFER_HWM = "TANGO_EVENT_BUFFER_HWM";
+
         private Limits limits = Limits.DEFAULT;
         private ConnectionPolicy connections = ConnectionPolicy.DEFAULT;
         private ProxyOptions options = ProxyOptions.DEFAULT;
@@ -149,6 +161,7 @@ public final class TangoClient implements Disposable {
         private GuardOptions guard = GuardOptions.DEFAULT;
         private Supplier<Transport> transports = () -> TcpTransport.create("tango-client");
         private RandomGenerator random = RandomGenerator.getDefault();
+        private OptionalInt eventBufferHwm = OptionalInt.empty();
         private @Nullable MeterRegistry registry;
 
         private Builder() {}
@@ -162,6 +175,7 @@ public final class TangoClient implements Disposable {
             copy.guard = guard;
             copy.transports = transports;
             copy.random = random;
+            copy.eventBufferHwm = eventBufferHwm;
             copy.registry = registry;
             change.accept(copy);
             return copy;
@@ -202,6 +216,36 @@ public final class TangoClient implements Disposable {
         /** What spreads attempts to reconnect; one with a seed makes tests repeatable. */
         public Builder random(RandomGenerator generator) {
             return changed(b -> b.random = generator);
+        }
+
+        /**
+         * How many events of each server may wait in its socket; as many as the server says, if never called, which is 1,000
+         * as a rule. What comes on top is lost, and told as a gap.
+         */
+        public Builder eventBufferHwm(int messages) {
+            if (messages < 1) {
+                throw new IllegalArgumentException("at least one event must be able to wait, not " + messages);
+            }
+            return changed(b -> b.eventBufferHwm = OptionalInt.of(messages));
+        }
+
+        /**
+         * What Tango's environment variables say, {@code System.getenv()} as a rule: {@code TANGO_EVENT_BUFFER_HWM} for
+         * {@link #eventBufferHwm}. {@link TangoClient#create} does so.
+         *
+         * @throws IllegalArgumentException if one of them says what cannot be
+         */
+        public Builder environment(Map<String, String> variables) {
+            String messages = variables.get(EVENT_BUFFER_HWM);
+            if (messages == null || messages.isBlank()) {
+                return this;
+            }
+            try {
+                return eventBufferHwm(Integer.parseInt(messages.strip()));
+            } catch (IllegalArgumentException wrong) {
+                throw new IllegalArgumentException(
+                        EVENT_BUFFER_HWM + " must be a number of events, at least 1, not \"" + messages + "\"", wrong);
+            }
         }
 
         /** Who is told when a subscriber holds the loop: {@code guard(g -> g.limit(ofMillis(50)))}, or {@code g.off()}. */

@@ -18,12 +18,14 @@ import org.reactivetango.core.idl.DevInfo;
 import org.reactivetango.core.idl.DevInfo3;
 import org.reactivetango.core.idl.DevInfo6;
 import org.reactivetango.core.idl.DevInfoVersion;
+import org.reactivetango.core.idl.DevIntrChange;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
 import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.DeviceInterface;
 import org.reactivetango.core.model.DisplayLevel;
 import org.reactivetango.core.model.TangoType;
 
@@ -121,6 +123,13 @@ public final class Question<R> implements Exchange<R> {
                 List.of(
                         Form.of(Operations.COMMAND_QUERY_2, name, Question::command),
                         Form.of(Operations.COMMAND_QUERY, name, Question::command)));
+    }
+
+    /** What an event says of a device. */
+    public static DeviceInterface deviceInterface(DevIntrChange change) {
+        return new DeviceInterface(
+                change.cmds().stream().map(Question::command).toList(),
+                change.atts().stream().map(AttributeConfigForms::toModel).toList());
     }
 
     @Override

@@ -113,6 +113,15 @@ public final class ReadAttribute<T> implements Exchange<Reading<T>> {
         return peer.deviceIdl() >= 5 ? decode5(in) : decodeBefore5(peer.deviceIdl(), in);
     }
 
+    /**
+     * Reads the structure of an event, which is the same as that of an answer.
+     *
+     * @param version of the structure, from 3
+     */
+    public Reading<T> decodeEvent(int version, CdrReader in) {
+        return version >= 5 ? decode5(in) : decodeBefore5(version, in);
+    }
+
     /** In one pass: the name is known, the parts need no records of their own. */
     private Reading<T> decode5(CdrReader in) {
         int start = in.position();

@@ -49,6 +49,17 @@ public final class DeviceSession {
         return url;
     }
 
+    /** {@code host:port} of the server that its name says. */
+    public String place() {
+        return url.host() + ":" + url.port();
+    }
+
+    /** On the loop: whether its server is known to be one of ours; false as long as it has not answered. */
+    public boolean own() {
+        PeerInterface known = peer;
+        return known != null && known.own();
+    }
+
     /** The client's monotonic clock. */
     public long nanoTime() {
         return sessions.loop().nanoTime();

@@ -104,8 +104,17 @@ public final class Sessions {
         return closed;
     }
 
-    LoopScheduler loop() {
+    public LoopScheduler loop() {
         return transport.loop();
+    }
+
+    /** Spreads attempts to reconnect. */
+    public RandomGenerator random() {
+        return random;
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     ConnectionPolicy policy() {

@@ -33,6 +33,7 @@ public final class Reasons {
     public static final String DEVICE_NOT_FOUND = "API_DeviceNotFound";
     public static final String DEVICE_TIMED_OUT = "API_DeviceTimedOut";
     public static final String EVENT_PROPERTIES_NOT_SET = "API_EventPropertiesNotSet";
+    public static final String EVENT_TIMEOUT = "API_EventTimeout";
     public static final String INCOMPATIBLE_ATTR_ARGUMENT_TYPE = "API_IncompatibleAttrArgumentType";
     public static final String INCOMPATIBLE_ATTR_DATA_TYPE = "API_IncompatibleAttrDataType";
     public static final String INCOMPATIBLE_CMD_ARGUMENT_TYPE = "API_IncompatibleCmdArgumentType";
@@ -41,6 +42,7 @@ public final class Reasons {
     public static final String NON_DATABASE_DEVICE = "API_NonDatabaseDevice";
     public static final String INCOHERENT_VALUES = "API_IncoherentValues";
     public static final String NOT_SUPPORTED_FEATURE = "API_NotSupportedFeature";
+    public static final String PIPE_FAILED = "API_PipeFailed";
     public static final String PIPE_NOT_FOUND = "API_PipeNotFound";
     public static final String SERVER_NOT_RUNNING = "API_ServerNotRunning";
     public static final String SHUTDOWN_IN_PROGRESS = "API_ShutdownInProgress";

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.DevError;
@@ -126,6 +127,16 @@ public final class EventMessage {
      */
     public <T> T value(EventStructure<T> structure, int maxNesting) {
         return structure.decode(Unpooled.wrappedBuffer(payload), littleEndian, maxNesting);
+    }
+
+    /**
+     * Decodes the structure by other means than its own, where what is wanted of it is less.
+     *
+     * @param decoder has to read it to its end
+     * @throws Remote if bytes are left over
+     */
+    public <T> T read(EventStructure<?> structure, int maxNesting, Function<CdrReader, T> decoder) {
+        return structure.read(Unpooled.wrappedBuffer(payload), littleEndian, maxNesting, decoder);
     }
 
     /**

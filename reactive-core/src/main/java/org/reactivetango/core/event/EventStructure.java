@@ -2,6 +2,7 @@ package org.reactivetango.core.event;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.function.Function;
 import org.reactivetango.core.cdr.CdrCodec;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CdrWriter;
@@ -95,15 +96,16 @@ public final class EventStructure<T> {
      * @throws Remote if it is something else, or if bytes are left over
      */
     public T decode(ByteBuf part, boolean littleEndian, int maxNesting) {
-        return decode(part, codec, littleEndian, maxNesting);
+        return read(part, littleEndian, maxNesting, codec::decode);
     }
 
     /** Reads what {@link #encodeErrors} writes, as {@link #decode} does the rest. */
     public List<DevError> decodeErrors(ByteBuf part, boolean littleEndian, int maxNesting) {
-        return decode(part, DevErrorCodec.LIST, littleEndian, maxNesting);
+        return read(part, littleEndian, maxNesting, DevErrorCodec.LIST::decode);
     }
 
-    private <V> V decode(ByteBuf part, CdrCodec<V> codec, boolean littleEndian, int maxNesting) {
+    /** Reads the whole part as {@link #decode} does, but for the structure, which {@code decoder} reads. */
+    <V> V read(ByteBuf part, boolean littleEndian, int maxNesting, Function<CdrReader, V> decoder) {
         int lead = leadWords * Integer.BYTES;
         if (part.readableBytes() < lead) {
             throw Remote.badLength(lead, part.readableBytes());
@@ -111,7 +113,7 @@ public final class EventStructure<T> {
         int start = part.readerIndex() + lead;
         CdrReader in =
                 new CdrReader(maxNesting).wrap(part, start, start, part.writerIndex(), littleEndian, CodeSet.LATIN_1);
-        V value = codec.decode(in);
+        V value = decoder.apply(in);
         if (in.remaining() != 0) {
             throw new Remote(in.remaining() + " bytes behind the structure of an event");
         }

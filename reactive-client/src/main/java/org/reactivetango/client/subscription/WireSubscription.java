@@ -1,0 +1,246 @@
+package org.reactivetango.client.subscription;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.reactivetango.client.session.DeviceSession;
+import org.reactivetango.core.error.TangoException;
+import org.reactivetango.core.event.EventConfirmation;
+import org.reactivetango.core.event.EventCounter;
+import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.EventName;
+import org.reactivetango.core.event.EventSubscription;
+import org.reactivetango.core.event.EventType;
+
+/**
+ * The events of one kind of one attribute, asked for once however many subscribers there are. Each of them has its own
+ * first reading. Confined to the loop.
+ */
+final class WireSubscription {
+    /** The newest structures that we know. */
+    private static final int OUR_VERSION = 6;
+
+    private final DeviceSession device;
+    private final String object;
+    private final EventType type;
+    private final List<EventSubscriber<?>> subscribers = new CopyOnWriteArrayList<>();
+    private final EventCounter counter = new EventCounter();
+
+    private State state = State.WANTED;
+    private String topic = "";
+    private int version;
+    /** Whether messages come. */
+    private boolean up;
+    /** Whether subscribers have begun to read. */
+    private boolean read;
+
+    private boolean eventSeen;
+    private long askedNanos;
+
+    /**
+     * How far it is.
+     *
+     * <pre>
+     * WANTED -> ASKED -> SUBSCRIBED -> CONFIRMED
+     *    ^        |           |            |
+     *    +--------+-----------+------------+  the connection to the server is lost
+     *             +-> REFUSED <------------+  the server says no; asked again later
+     * </pre>
+     */
+    enum State {
+        /** Not asked for since the server was connected. */
+        WANTED,
+        /** The server has been asked. */
+        ASKED,
+        /** The server knows, and the topic has been subscribed; events may still pass by. */
+        SUBSCRIBED,
+        /** Every event comes. */
+        CONFIRMED,
+        /** The server has said no. */
+        REFUSED
+    }
+
+    /** What tells subscriptions apart. */
+    record Key(String device, String object, EventType type) {
+        static Key of(DeviceSession device, String object, EventType type) {
+            return new Key(device.url().key(), object.toLowerCase(Locale.ROOT), type);
+        }
+    }
+
+    WireSubscription(DeviceSession device, String object, EventType type) {
+        this.device = device;
+        this.object = object;
+        this.type = type;
+    }
+
+    Key key() {
+        return Key.of(device, object, type);
+    }
+
+    DeviceSession device() {
+        return device;
+    }
+
+    State state() {
+        return state;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    /** When the server was last asked, or told that it goes on. */
+    long askedNanos() {
+        return askedNanos;
+    }
+
+    /** What the server is asked for. */
+    EventSubscription request() {
+        return EventSubscription.to(device.url().device(), object, type, OUR_VERSION);
+    }
+
+    /** What the server is told now and then. */
+    EventConfirmation confirmation() {
+        return new EventConfirmation(device.url().device(), object, EventName.of(type, version));
+    }
+
+    // ---- the way to the server
+
+    void asked(long nowNanos) {
+        askedNanos = nowNanos;
+        if (state != State.CONFIRMED && state != State.SUBSCRIBED) {
+            state = State.ASKED;
+        }
+    }
+
+    void goesOn(long nowNanos) {
+        askedNanos = nowNanos;
+    }
+
+    /**
+     * The server knows of it now.
+     *
+     * @param structureVersion of what it will send
+     */
+    void subscribed(String toTopic, int structureVersion) {
+        topic = toTopic;
+        version = structureVersion;
+        if (state != State.CONFIRMED) {
+            state = State.SUBSCRIBED;
+            eventSeen = false;
+            counter.restart();
+        }
+    }
+
+    /** The server does not want to, for this one. */
+    void refused(TangoException cause) {
+        state = State.REFUSED;
+        lost(cause);
+    }
+
+    /**
+     * Messages come over a connection that stands.
+     *
+     * @param readAtOnce whether subscribers read now, or not before it is {@link #confirmed}
+     */
+    void up(boolean readAtOnce) {
+        if (up || state != State.SUBSCRIBED) {
+            return;
+        }
+        up = true;
+        each(EventSubscriber::connected);
+        if (readAtOnce) {
+            read();
+        }
+    }
+
+    /** Subscribers read now, unless they have. */
+    void read() {
+        if (up && !read) {
+            read = true;
+            each(EventSubscriber::read);
+        }
+    }
+
+    /** Nothing that is sent from now on can pass by. What came before that and passed by, a second reading shows. */
+    void confirmed() {
+        if (state != State.SUBSCRIBED || !up) {
+            return;
+        }
+        state = State.CONFIRMED;
+        if (!read) {
+            read();
+        } else if (!eventSeen) {
+            each(EventSubscriber::readAgain);
+        }
+    }
+
+    /** The connection is gone. */
+    void disconnected(TangoException cause) {
+        state = State.WANTED;
+        lost(cause);
+    }
+
+    private void lost(TangoException cause) {
+        up = false;
+        read = false;
+        each(subscriber -> subscriber.disconnected(cause));
+    }
+
+    // ---- events
+
+    /** Something has been sent. */
+    void sent(EventMessage message) {
+        eventSeen = true;
+        confirmed();
+        switch (counter.arrive(message.counter())) {
+            case NEXT -> pass(message, 0);
+            case AFTER_GAP -> pass(message, counter.missed());
+            case AFTER_RESTART -> pass(message, -1);
+            case DUPLICATE -> {}
+        }
+    }
+
+    private void pass(EventMessage message, long missed) {
+        for (EventSubscriber<?> subscriber : subscribers) {
+            subscriber.sent(message, version, missed);
+        }
+    }
+
+    // ---- subscribers
+
+    void add(EventSubscriber<?> subscriber) {
+        subscribers.add(subscriber);
+        if (up) {
+            subscriber.connected();
+            if (read) {
+                subscriber.read();
+            }
+        }
+    }
+
+    /** Whether nobody is left. */
+    boolean remove(EventSubscriber<?> subscriber) {
+        subscribers.remove(subscriber);
+        return subscribers.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return subscribers.isEmpty();
+    }
+
+    void complete() {
+        each(EventSubscriber::complete);
+    }
+
+    /** Who leaves meanwhile is not told; the others are. */
+    private void each(Consumer<EventSubscriber<?>> action) {
+        subscribers.forEach(action);
+    }
+
+    @Override
+    public String toString() {
+        return type.tangoName() + " events of " + device.url().device() + "/" + object;
+    }
+}
