@@ -54,7 +54,8 @@ public final class EventConsumer {
     public <T> Flux<Event<T>> events(DeviceSession device, String object, Events spec, EventPayload<T> payload) {
         WireSubscription.Key key = WireSubscription.Key.of(device, object, spec.type());
         // The sink hands through what it gets: the subscriber keeps to what is asked for.
-        return Flux.push(sink -> subscribe(device, object, key, spec, payload, sink), FluxSink.OverflowStrategy.IGNORE);
+        return Flux.create(
+                sink -> subscribe(device, object, key, spec, payload, sink), FluxSink.OverflowStrategy.IGNORE);
     }
 
     /** The same for events that are no values of attributes; {@code model} makes a reading of what comes with them. */
