@@ -140,7 +140,12 @@ final class PublisherSocket {
                     wanted.add(topic);
                 }
             }
-            case SubscriptionGate.UNSUBSCRIBE -> gate.left(SubscriptionGate.topic(message));
+            case SubscriptionGate.UNSUBSCRIBE -> {
+                String topic = SubscriptionGate.topic(message);
+                gate.left(topic);
+                // Nobody wants it any more; so what is not told yet stays within the bounds of the gate.
+                wanted.remove(topic);
+            }
             case SubscriptionGate.REFUSED -> refused.incrementAndGet();
             default -> {}
         }

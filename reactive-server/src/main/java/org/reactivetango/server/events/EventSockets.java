@@ -24,14 +24,19 @@ record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher ev
      * Opens them.
      *
      * @param heartbeatWanted told on the loop which topics of heartbeats are subscribed, or the beginnings of them
+     * @param eventWanted the same of events
      */
-    static EventSockets open(LoopScheduler loop, String host, Consumer<List<String>> heartbeatWanted) {
+    static EventSockets open(
+            LoopScheduler loop,
+            String host,
+            Consumer<List<String>> heartbeatWanted,
+            Consumer<List<String>> eventWanted) {
         ZmqSockets sockets = ZmqSockets.open("tango-events", loop);
         String bindTo = "tcp://" + (EVERY_ADDRESS.contains(host) ? "*" : host) + ":*";
         return new EventSockets(
                 sockets,
                 sockets.publisher(bindTo, PublisherOptions.DEFAULT, listener(heartbeatWanted)),
-                sockets.publisher(bindTo, PublisherOptions.DEFAULT, listener(topics -> {})),
+                sockets.publisher(bindTo, PublisherOptions.DEFAULT, listener(eventWanted)),
                 host);
     }
 

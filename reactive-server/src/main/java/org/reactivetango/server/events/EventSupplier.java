@@ -2,6 +2,7 @@ package org.reactivetango.server.events;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.reactivetango.core.idl.AttDataReady;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.zmq.ZmqPublisher;
 import org.reactivetango.core.zmq.ZmqSockets;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Device;
@@ -46,6 +48,9 @@ public final class EventSupplier {
     public static final int RELEASE = 1000;
 
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** So many probes are answered at a time; whoever floods us with them is not to displace events. */
+    private static final int PROBES = 1000;
 
     private static final String ORIGIN = "DServer::event_subscription()";
 
@@ -231,7 +236,7 @@ public final class EventSupplier {
     private EventSockets opened() {
         EventSockets current = sockets;
         if (current == null) {
-            current = EventSockets.open(loop, host, this::heartbeatWanted);
+            current = EventSockets.open(loop, host, this::heartbeatWanted, this::eventWanted);
             sockets = current;
             if (closed) {
                 var unused = current.close();
@@ -255,6 +260,22 @@ public final class EventSupplier {
         }
     }
 
+    /**
+     * Who subscribes the topic of our heartbeats and something behind it on the event socket gets a heartbeat under that very
+     * topic, there and at once. Subscriptions of a connection keep their order, so it proves that all before have arrived.
+     */
+    private void eventWanted(List<String> topics) {
+        EventSockets current = sockets;
+        if (current == null) {
+            return;
+        }
+        String beginning = heartbeatTopic().text();
+        topics.stream()
+                .filter(topic -> topic.length() > beginning.length() && topic.startsWith(beginning))
+                .limit(PROBES)
+                .forEach(topic -> beat(current.events(), topic.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
     private void beatAndGoOn() {
         beat();
         if (!closed) {
@@ -265,12 +286,15 @@ public final class EventSupplier {
     private void beat() {
         EventSockets current = sockets;
         if (current != null && loop.nanoTime() - lastSubscribedNanos < Feed.KEPT.toNanos()) {
-            current.heartbeats()
-                    .publish(List.of(
-                            heartbeatTopic().bytes(),
-                            EventMessage.byteOrder(Feed.LITTLE_ENDIAN),
-                            EventMessage.callInfo(0, false, Feed.LITTLE_ENDIAN)));
+            beat(current.heartbeats(), heartbeatTopic().bytes());
         }
+    }
+
+    private static void beat(ZmqPublisher publisher, byte[] topic) {
+        publisher.publish(List.of(
+                topic,
+                EventMessage.byteOrder(Feed.LITTLE_ENDIAN),
+                EventMessage.callInfo(0, false, Feed.LITTLE_ENDIAN)));
     }
 
     // ---- events

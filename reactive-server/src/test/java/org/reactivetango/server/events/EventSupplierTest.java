@@ -126,6 +126,51 @@ final class EventSupplierTest {
         assertThat(supplier.pushed()).isEqualTo(counter);
     }
 
+    /** Whoever gets the answer knows that what was subscribed before the probe is active on the event socket. */
+    @Test
+    void aProbeOnTheEventSocketIsAnsweredAtOnceThereAndAfterWhatWasSubscribedBefore() throws Exception {
+        VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
+        LoopScheduler loop = LoopScheduler.virtual(time);
+        Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
+        Device device = device(loop, attribute);
+        EventSupplier supplier = new EventSupplier(loop, "127.0.0.1", "dserver/Test/events", name -> device);
+        supplier.port(4711);
+        Scheduler own = Schedulers.newSingle("event-subscriber");
+        ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
+        try {
+            Received received = new Received();
+            ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
+            EventChannel channel = Objects.requireNonNull(
+                    supplier.subscribe(EventSubscription.to("test/events/1", "number", EventType.CHANGE, 5))
+                            .block(Duration.ofSeconds(30)));
+            String heartbeat = "tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat";
+            String topic = "tango://127.0.0.1:4711/test/events/1/number#dbase=no.idl5_change";
+            subscriber.connect(channel.endpoints().get(0).event());
+            for (int i = 1; i <= 3; i++) {
+                String probe = heartbeat + "/" + i;
+                subscriber.subscribe("tango://127.0.0.1:4711/dserver/other/events#dbase=no.heartbeat/" + i);
+                subscriber.subscribe(topic);
+                subscriber.subscribe(probe);
+                checkHeartbeat(next(received, time), probe);
+                supplier.push(attribute, EventType.CHANGE, 1.0 * i);
+                EventMessage event = EventMessage.of(received.messages.take());
+                assertThat(event.topic()).isEqualTo(topic);
+                assertThat(event.counter()).isEqualTo(i);
+                subscriber.unsubscribe(topic);
+                subscriber.unsubscribe(probe);
+            }
+            // Bare it is no probe, nor is the beginning of one.
+            subscriber.subscribe(heartbeat.substring(0, heartbeat.length() - 1));
+            subscriber.subscribe(heartbeat);
+            subscriber.subscribe(heartbeat + "/last");
+            checkHeartbeat(next(received, time), heartbeat + "/last");
+        } finally {
+            sockets.close().join();
+            own.dispose();
+            supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
     @Test
     void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
@@ -209,9 +254,12 @@ final class EventSupplierTest {
     }
 
     private static void checkHeartbeat(List<byte[]> message) {
+        checkHeartbeat(message, "tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat");
+    }
+
+    private static void checkHeartbeat(List<byte[]> message, String topic) {
         assertThat(message).hasSize(3);
-        assertThat(new String(message.get(0), StandardCharsets.ISO_8859_1))
-                .isEqualTo("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat");
+        assertThat(new String(message.get(0), StandardCharsets.ISO_8859_1)).isEqualTo(topic);
         assertThat(message.get(1)).containsExactly(1);
         assertThat(HexFormat.of().formatHex(message.get(2))).isEqualTo(CALL_INFO.formatted("00"));
     }
