@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.reactivetango.testkit.ProofSize;
+import org.reactivetango.testkit.hostile.ZmtpAttack;
+import org.reactivetango.testkit.hostile.ZmtpPeer;
 
 /**
  * R06. What ends JeroMQ 0.6.0 as it comes, against a publisher as we open it. While it goes on, a subscriber that was
@@ -24,105 +25,9 @@ final class HostileZmtpTest {
     private static final int CONNECTIONS = ProofSize.of(20, 1000);
     private static final long SEED = 20261120;
 
-    private enum Attack {
-        TWO_GIB {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready().header(Integer.MAX_VALUE);
-            }
-        },
-        SIXTEEN_MIB_MANY_TIMES {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready();
-                for (int i = 0; i < 100 && peer.header(16 << 20); i++) {}
-            }
-        },
-        LENGTH_OF_MINUS_1 {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready().header(-1);
-                peer.send(new byte[100]);
-            }
-        },
-        LENGTHS_BELOW_ZERO {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready();
-                for (int i = 0; i < 20 && peer.header(random.nextLong() | Long.MIN_VALUE); i++) {}
-            }
-        },
-        LENGTH_OF_MINUS_1_BEFORE_READY {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().header(-1);
-                peer.send(new byte[100]);
-            }
-        },
-        GARBAGE_AFTER_THE_GREETING {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().send(garbage(random));
-            }
-        },
-        GARBAGE_AFTER_READY {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready().send(garbage(random));
-            }
-        },
-        GARBAGE {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) {
-                peer.send(garbage(random));
-            }
-        },
-        /** What a negative length was before there was a greeting. */
-        VERSION_1 {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) {
-                peer.send(ByteBuffer.allocate(10)
-                        .put((byte) 0xff)
-                        .putLong(-1)
-                        .put((byte) 0)
-                        .array());
-                peer.send(new byte[100]);
-            }
-        },
-        /** What JeroMQ is asked by security scanners: the bytes of an attack on libzmq. */
-        POINTER_ARITHMETIC {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) throws IOException {
-                peer.greet().ready().header(-2);
-                peer.send(new byte[0x300]);
-            }
-        },
-        NOTHING_AT_ALL {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) {
-                peer.close();
-            }
-        },
-        SOMEBODY_ELSE {
-            @Override
-            void run(ZmtpPeer peer, SplittableRandom random) {
-                peer.send(Rig.bytes("GET / HTTP/1.1\r\nHost: x\r\n\r\n"));
-            }
-        };
-
-        /** What it leaves open is closed at the end. */
-        abstract void run(ZmtpPeer peer, SplittableRandom random) throws IOException;
-
-        static byte[] garbage(SplittableRandom random) {
-            byte[] bytes = new byte[1 + random.nextInt(300)];
-            random.nextBytes(bytes);
-            return bytes;
-        }
-    }
-
     @ParameterizedTest
-    @EnumSource(Attack.class)
-    void goodSubscribersKeepReceiving(Attack attack) throws Exception {
+    @EnumSource(ZmtpAttack.class)
+    void goodSubscribersKeepReceiving(ZmtpAttack attack) throws Exception {
         try (Rig server = new Rig("attacked");
                 Rig client = new Rig("good")) {
             Told told = new Told();
@@ -165,12 +70,12 @@ final class HostileZmtpTest {
     }
 
     private static final class Attacker extends Thread {
-        private final Attack attack;
+        private final ZmtpAttack attack;
         private final String endpoint;
         private final List<ZmtpPeer> peers = new ArrayList<>();
         private int attacks;
 
-        Attacker(Attack attack, String endpoint) {
+        Attacker(ZmtpAttack attack, String endpoint) {
             super("attacker");
             this.attack = attack;
             this.endpoint = endpoint;

@@ -1,4 +1,4 @@
-package org.reactivetango.core.zmq;
+package org.reactivetango.testkit.hostile;
 
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Speaks ZMTP 3.0 as far as it likes, and then whatever a test wants. */
-final class ZmtpPeer implements AutoCloseable {
+public final class ZmtpPeer implements AutoCloseable {
     private static final int GREETING_BYTES = 64;
     private static final int COMMAND = 4;
     private static final int LONG = 2;
@@ -17,7 +17,8 @@ final class ZmtpPeer implements AutoCloseable {
     private final Socket socket;
     private final OutputStream out;
 
-    ZmtpPeer(String endpoint) {
+    /** Connects to {@code tcp://address:port}. */
+    public ZmtpPeer(String endpoint) {
         int colon = endpoint.lastIndexOf(':');
         try {
             socket = new Socket(
@@ -29,7 +30,7 @@ final class ZmtpPeer implements AutoCloseable {
     }
 
     /** Bytes as they are. A connection that was cut off meanwhile is what an attacker has to expect. */
-    boolean send(byte[] bytes) {
+    public boolean send(byte[] bytes) {
         try {
             out.write(bytes);
             out.flush();
@@ -40,7 +41,7 @@ final class ZmtpPeer implements AutoCloseable {
     }
 
     /** Says who it is, and reads the same from the other side. */
-    ZmtpPeer greet() throws IOException {
+    public ZmtpPeer greet() throws IOException {
         ByteBuffer greeting = ByteBuffer.allocate(GREETING_BYTES);
         greeting.put((byte) 0xff).putLong(1).put((byte) 0x7f).put((byte) 3).put((byte) 0);
         greeting.put("NULL".getBytes(StandardCharsets.ISO_8859_1));
@@ -50,7 +51,7 @@ final class ZmtpPeer implements AutoCloseable {
     }
 
     /** Says that it is a subscriber. */
-    ZmtpPeer ready() {
+    public ZmtpPeer ready() {
         byte[] property = "Socket-Type".getBytes(StandardCharsets.ISO_8859_1);
         ByteBuffer ready = ByteBuffer.allocate(100);
         ready.put((byte) 5).put("READY".getBytes(StandardCharsets.ISO_8859_1));
@@ -64,12 +65,12 @@ final class ZmtpPeer implements AutoCloseable {
     }
 
     /** The header of a message of that length, which need not follow. */
-    boolean header(long length) {
+    public boolean header(long length) {
         return send(ByteBuffer.allocate(9).put((byte) LONG).putLong(length).array());
     }
 
     /** A message of less than 256 bytes. */
-    boolean message(byte[] body) {
+    public boolean message(byte[] body) {
         return send(ByteBuffer.allocate(2 + body.length)
                 .put((byte) 0)
                 .put((byte) body.length)
