@@ -12,6 +12,7 @@ import org.reactivetango.client.event.Event;
 final class Account implements Consumer<Event<Long>> {
     private volatile long last = -1;
     private volatile boolean connected;
+    private volatile int lives;
     private long delivered;
     private long dropped;
     private long missed;
@@ -40,6 +41,21 @@ final class Account implements Consumer<Event<Long>> {
         } else if (!(event instanceof Event.Value)) {
             violation = "unexpected: " + event;
         }
+    }
+
+    /** As {@link #accept}, of a stream that may be lost and come back: counts its first readings. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // written by one thread
+    void acceptLives(Event<Long> event) {
+        if (event instanceof Event.Value<Long> value && value.initial()) {
+            lives++;
+        } else if (!(event instanceof Event.Disconnected)) {
+            accept(event);
+        }
+    }
+
+    /** First readings so far; of {@link #acceptLives}. */
+    int lives() {
+        return lives;
     }
 
     long last() {
