@@ -71,13 +71,13 @@ final class ServerRestartTest {
         TangoClient tango = TangoClient.builder().build();
         int port = 0;
         try {
-            for (int life = 0; life <= DEATHS; life++) {
+            for (int life = 1; life <= DEATHS + 1; life++) {
                 try (PeerProcess server = server(port, life)) {
                     String[] ready = server.awaitLine("ready", line -> line.startsWith("ready"))
                             .split(" ", -1);
                     port = Integer.parseInt(ready[2]);
                     String url = "tango://127.0.0.1:" + port + "/test/mortal/";
-                    if (life == 0) {
+                    if (life == 1) {
                         subscribe(tango, url, mourners);
                     }
                     long now = life;
@@ -96,8 +96,8 @@ final class ServerRestartTest {
                     patiently().until(() -> mourners.stream().allMatch(mourner -> mourner.pushedBy == now));
                 }
             }
-            List<String> expected = new ArrayList<>(List.of("Connected", "value 0"));
-            for (int life = 1; life <= DEATHS; life++) {
+            List<String> expected = new ArrayList<>(List.of("Connected", "value 1"));
+            for (int life = 2; life <= DEATHS + 1; life++) {
                 expected.addAll(List.of("Disconnected", "Connected", "value " + life));
             }
             patiently()
