@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -129,10 +130,16 @@ public final class ZmqPublisher {
             endpoint.complete(socket.endpoint());
             bindTo = socket.endpoint();
         } catch (ZMQException failed) {
-            endpoint.completeExceptionally(new UncheckedIOException(
-                    new BindException("cannot publish at " + bindTo + ": " + failed.getMessage())));
+            endpoint.completeExceptionally(
+                    new UncheckedIOException(new BindException("cannot publish at " + bindTo + ": " + why(failed))));
         }
         after(options.canaryInterval());
+    }
+
+    private static String why(ZMQException failed) {
+        return failed.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode()
+                ? "Address already in use"
+                : String.valueOf(failed.getMessage());
     }
 
     private void after(Duration delay) {

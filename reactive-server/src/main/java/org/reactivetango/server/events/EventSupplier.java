@@ -40,8 +40,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * The events of a server: who has subscribed, and what is sent. Its sockets are opened for the first subscription. Events
- * may be pushed from any thread; all the rest happens on the loop.
+ * The events of a server: who has subscribed, and what is sent. Its sockets are opened for the first subscription,
+ * or at the start if they have fixed ports. Events may be pushed from any thread; all the rest happens on the loop.
  */
 public final class EventSupplier {
     /** As which Tango library we answer; from 930 on clients take topics from the answer. */
@@ -55,7 +55,7 @@ public final class EventSupplier {
     private static final String ORIGIN = "DServer::event_subscription()";
 
     private final LoopScheduler loop;
-    private final String host;
+    private final SocketOptions options;
     private final String adminName;
     private final Function<String, Device> devices;
     private final Map<FeedKey, Feed> feeds = new ConcurrentHashMap<>();
@@ -71,19 +71,27 @@ public final class EventSupplier {
     /**
      * Supplies nothing yet.
      *
-     * @param host on which the server listens
      * @param devices finds the server's devices by their names, or throws
      */
-    public EventSupplier(LoopScheduler loop, String host, String adminName, Function<String, Device> devices) {
+    public EventSupplier(
+            LoopScheduler loop, SocketOptions options, String adminName, Function<String, Device> devices) {
         this.loop = loop;
-        this.host = host;
+        this.options = options;
         this.adminName = adminName;
         this.devices = devices;
     }
 
+    /**
+     * Opens the sockets, when subscribed, if they have ports that somebody relies on: a port that is taken is to be known when
+     * the server starts. Fails if so.
+     */
+    public Mono<Void> start() {
+        return Mono.defer(() -> options.hasFixedPort() ? opened().endpoints().then() : Mono.empty());
+    }
+
     /** The port of the server, which topics name, beside its first address. */
     public void port(int port) {
-        authority = EventSockets.addresses(host).get(0) + ":" + port;
+        authority = EventSockets.addresses(options.host()).get(0) + ":" + port;
     }
 
     // ---- subscriptions
@@ -236,7 +244,7 @@ public final class EventSupplier {
     private EventSockets opened() {
         EventSockets current = sockets;
         if (current == null) {
-            current = EventSockets.open(loop, host, this::heartbeatWanted, this::eventWanted);
+            current = EventSockets.open(loop, options, this::heartbeatWanted, this::eventWanted);
             sockets = current;
             if (closed) {
                 var unused = current.close();

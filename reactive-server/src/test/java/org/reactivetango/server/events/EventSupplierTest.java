@@ -2,6 +2,8 @@ package org.reactivetango.server.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,6 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.event.EventChannel;
+import org.reactivetango.core.event.EventChannelInfo;
+import org.reactivetango.core.event.EventEndpoints;
 import org.reactivetango.core.event.EventMessage;
 import org.reactivetango.core.event.EventStructure;
 import org.reactivetango.core.event.EventSubscription;
@@ -66,7 +70,8 @@ final class EventSupplierTest {
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
         Device device = device(loop, attribute);
-        EventSupplier supplier = new EventSupplier(loop, "127.0.0.1", "dserver/Test/events", name -> device);
+        EventSupplier supplier =
+                new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
@@ -133,7 +138,8 @@ final class EventSupplierTest {
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
         Device device = device(loop, attribute);
-        EventSupplier supplier = new EventSupplier(loop, "127.0.0.1", "dserver/Test/events", name -> device);
+        EventSupplier supplier =
+                new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
@@ -175,7 +181,8 @@ final class EventSupplierTest {
     void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
         Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
-        EventSupplier supplier = new EventSupplier(loop, "0.0.0.0", "dserver/Test/events", name -> device);
+        EventSupplier supplier =
+                new EventSupplier(loop, SocketOptions.of("0.0.0.0"), "dserver/Test/events", name -> device);
         supplier.port(4711);
         try {
             EventChannel channel = Objects.requireNonNull(
@@ -189,6 +196,30 @@ final class EventSupplierTest {
                     .matches("tango://[1-9][0-9.]+:4711/dserver/test/events");
         } finally {
             supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
+    @Test
+    void fixedPortsAreBoundAtTheStartAndTold() throws Exception {
+        LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
+        Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
+        int[] ports = freePorts();
+        SocketOptions options = new SocketOptions("127.0.0.1", ports[0], ports[1], 10);
+        EventSupplier supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
+        try {
+            supplier.start().block(Duration.ofSeconds(30));
+            EventChannelInfo info = Objects.requireNonNull(supplier.info().block(Duration.ofSeconds(30)));
+            assertThat(info.endpoints())
+                    .containsExactly(new EventEndpoints("tcp://127.0.0.1:" + ports[0], "tcp://127.0.0.1:" + ports[1]));
+        } finally {
+            supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
+    private static int[] freePorts() throws IOException {
+        try (ServerSocket one = new ServerSocket(0);
+                ServerSocket other = new ServerSocket(0)) {
+            return new int[] {one.getLocalPort(), other.getLocalPort()};
         }
     }
 
