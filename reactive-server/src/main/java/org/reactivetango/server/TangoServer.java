@@ -24,6 +24,7 @@ import org.reactivetango.core.model.DeviceName;
 import org.reactivetango.core.observe.TangoMeter;
 import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.core.transport.Transport;
+import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.server.admin.AdminCommands;
 import org.reactivetango.server.admin.Administered;
 import org.reactivetango.server.admin.EventCommands;
@@ -375,7 +376,11 @@ public final class TangoServer implements Disposable {
         }
 
         private SocketOptions socketOptions() {
-            return new SocketOptions(host, events.heartbeatPort(), events.eventPort(), events.bufferHwm());
+            return new SocketOptions(
+                    host,
+                    events.heartbeatPort(),
+                    events.eventPort(),
+                    PublisherOptions.DEFAULT.withSendHighWaterMark(events.bufferHwm()));
         }
 
         /** {@link #bind}, waiting until the server answers. Not to be called on an event loop. */

@@ -37,10 +37,7 @@ record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher ev
                 sockets,
                 sockets.publisher(
                         bindTo(host, options.heartbeatPort()), PublisherOptions.DEFAULT, listener(heartbeatWanted)),
-                sockets.publisher(
-                        bindTo(host, options.eventPort()),
-                        PublisherOptions.DEFAULT.withSendHighWaterMark(options.sendHighWaterMark()),
-                        listener(eventWanted)),
+                sockets.publisher(bindTo(host, options.eventPort()), options.events(), listener(eventWanted)),
                 host);
     }
 

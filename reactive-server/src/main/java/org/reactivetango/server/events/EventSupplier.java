@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
@@ -319,8 +318,8 @@ public final class EventSupplier {
             PushedReading reading = PushedReading.of(attribute, given, loop.now());
             long nowNanos = loop.nanoTime();
             Feed feed = wanted(attribute, type, nowNanos);
-            if (feed != null && feed.isEvent(reading, nowNanos)) {
-                send(feed, nowNanos, false, version -> reading.encode(type, version, Feed.LITTLE_ENDIAN));
+            if (feed != null && feed.send(publisher(), reading, nowNanos)) {
+                pushed.increment();
             }
         } finally {
             if (given instanceof Reading<?> reading) {
@@ -338,12 +337,8 @@ public final class EventSupplier {
             return;
         }
         List<DevError> errors = Failures.errors(error, "push of " + attribute.name());
-        if (feed.isEvent(errors, nowNanos)) {
-            send(feed, nowNanos, true, version -> {
-                ByteBuf out = Unpooled.buffer();
-                EventStructure.of(type, version).encodeErrors(errors, out, Feed.LITTLE_ENDIAN);
-                return bytes(out);
-            });
+        if (feed.send(publisher(), errors, nowNanos)) {
+            pushed.increment();
         }
     }
 
@@ -359,19 +354,12 @@ public final class EventSupplier {
         if (feed != null) {
             AttDataReady ready =
                     new AttDataReady(attribute.name(), attribute.config().type().code(), counter);
-            send(feed, nowNanos, false, version -> {
-                ByteBuf out = Unpooled.buffer();
-                EventStructure.DATA_READY.encode(ready, out, Feed.LITTLE_ENDIAN);
-                return bytes(out);
-            });
-        }
-    }
-
-    private static byte[] bytes(ByteBuf out) {
-        try {
-            return Arrays.copyOf(out.array(), out.readableBytes());
-        } finally {
+            ByteBuf out = Unpooled.buffer();
+            EventStructure.DATA_READY.encode(ready, out, Feed.LITTLE_ENDIAN);
+            byte[] structure = Arrays.copyOf(out.array(), out.readableBytes());
             out.release();
+            feed.send(publisher(), nowNanos, false, version -> structure);
+            pushed.increment();
         }
     }
 
@@ -387,9 +375,8 @@ public final class EventSupplier {
         return feed != null && sockets != null && feed.isWanted(nowNanos) ? feed : null;
     }
 
-    private void send(Feed feed, long nowNanos, boolean error, IntFunction<byte[]> structure) {
-        pushed.increment();
-        feed.send(Objects.requireNonNull(sockets).events(), nowNanos, error, structure);
+    private ZmqPublisher publisher() {
+        return Objects.requireNonNull(sockets).events();
     }
 
     /** Events that were sent or refused, those that nobody wanted not counted. */

@@ -8,12 +8,12 @@ import org.reactivetango.core.zmq.PublisherOptions;
  * @param host on which the server listens
  * @param heartbeatPort 0 for any free one
  * @param eventPort 0 for any free one
- * @param sendHighWaterMark events that wait for one subscriber
+ * @param events how many may wait, for all and for one subscriber
  */
-public record SocketOptions(String host, int heartbeatPort, int eventPort, int sendHighWaterMark) {
+public record SocketOptions(String host, int heartbeatPort, int eventPort, PublisherOptions events) {
     /** With nothing given but the host. */
     public static SocketOptions of(String host) {
-        return new SocketOptions(host, 0, 0, PublisherOptions.DEFAULT.sendHighWaterMark());
+        return new SocketOptions(host, 0, 0, PublisherOptions.DEFAULT);
     }
 
     /** Whether somebody relies on a port. */

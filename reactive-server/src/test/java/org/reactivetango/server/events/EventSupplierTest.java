@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -15,10 +16,13 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.event.EventChannel;
 import org.reactivetango.core.event.EventChannelInfo;
+import org.reactivetango.core.event.EventCounter;
 import org.reactivetango.core.event.EventEndpoints;
 import org.reactivetango.core.event.EventMessage;
 import org.reactivetango.core.event.EventStructure;
@@ -32,6 +36,7 @@ import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
+import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.core.zmq.SubscriberListener;
 import org.reactivetango.core.zmq.SubscriberOptions;
 import org.reactivetango.core.zmq.ZmqSockets;
@@ -48,6 +53,12 @@ final class EventSupplierTest {
 
     private static final int THREADS = 8;
     private static final int PUSHES = 100;
+
+    private static final PublisherOptions LITTLE_ROOM =
+            new PublisherOptions(10, 100, 1 << 20, 1024, 20_000, 2 << 20, Duration.ofMillis(500), 3);
+
+    private static final int ROW = 20_000;
+    private static final int TOO_LONG_ROW = 1 + (1 << 20) / Double.BYTES;
 
     private static final class Received implements SubscriberListener {
         private final BlockingQueue<List<byte[]>> messages = new LinkedBlockingQueue<>();
@@ -177,6 +188,144 @@ final class EventSupplierTest {
         }
     }
 
+    /**
+     * Nobody loses quietly: what was refused for want of room and what the socket dropped are gaps in the counters, exactly,
+     * to the last event, however many push.
+     */
+    @Test
+    void whatThereIsNoRoomForIsAGapOfThatSize() throws Exception {
+        Attribute attribute = row().pushing(Set.of(EventType.CHANGE));
+        SocketOptions options = new SocketOptions("127.0.0.1", 0, 0, LITTLE_ROOM);
+        try (Subscribed subscribed = new Subscribed(attribute, options)) {
+            EventSupplier supplier = subscribed.supplier;
+            inThreads(number -> {
+                for (int k = 0; k < PUSHES; k++) {
+                    double[] row = new double[k % 10 == 5 ? TOO_LONG_ROW : ROW];
+                    row[0] = number * PUSHES + k;
+                    supplier.push(attribute, EventType.CHANGE, row);
+                }
+            });
+            long missed = 0;
+            long delivered = 0;
+            int[] latest = new int[THREADS];
+            Arrays.fill(latest, -1);
+            EventCounter counter = new EventCounter();
+            // All have been pushed; the end comes through when there is room again.
+            double[] end = new double[] {-1};
+            supplier.push(attribute, EventType.CHANGE, end);
+            while (true) {
+                List<byte[]> parts = subscribed.received.messages.poll(10, TimeUnit.MILLISECONDS);
+                if (parts == null) {
+                    supplier.push(attribute, EventType.CHANGE, end);
+                    continue;
+                }
+                EventMessage message = EventMessage.of(parts);
+                EventCounter.Arrival arrival = counter.arrive(message.counter());
+                assertThat(arrival).isIn(EventCounter.Arrival.NEXT, EventCounter.Arrival.AFTER_GAP);
+                missed += delivered == 0 ? message.counter() - 1 : counter.missed();
+                delivered++;
+                int value = (int) ((double[]) message.value(EventStructure.VALUE_5, 32)
+                                .value()
+                                .value())
+                        [0];
+                if (value < 0 && message.counter() == supplier.pushed()) {
+                    break;
+                }
+                if (value >= 0) {
+                    assertThat(value % PUSHES).isGreaterThan(latest[value / PUSHES]);
+                    latest[value / PUSHES] = value % PUSHES;
+                }
+            }
+            System.out.printf(
+                    "%,d pushed by %d threads: %,d delivered, %,d missed and counted, of these %,d refused%n",
+                    supplier.pushed(), THREADS, delivered, missed, supplier.refused());
+            assertThat(delivered + missed).isEqualTo(supplier.pushed());
+            assertThat(supplier.refused()).isBetween(THREADS * PUSHES / 10L, missed);
+        }
+    }
+
+    /** Whatever the threads do, each value that is sent differs enough from the one before, and the last is near the truth. */
+    @Test
+    void criteriaHoldFromOneSentValueToTheNextHoweverManyPush() throws Exception {
+        Attribute attribute = number(c -> c.events(new AttributeConfig.Events(
+                        AttributeConfig.NOT_SPECIFIED,
+                        "10",
+                        "1000",
+                        AttributeConfig.NOT_SPECIFIED,
+                        AttributeConfig.NOT_SPECIFIED,
+                        AttributeConfig.NOT_SPECIFIED)))
+                .pushing(Set.of(EventType.CHANGE));
+        try (Subscribed subscribed = new Subscribed(attribute, SocketOptions.of("127.0.0.1"))) {
+            EventSupplier supplier = subscribed.supplier;
+            inThreads(number -> {
+                for (int k = 0; k < PUSHES; k++) {
+                    supplier.push(attribute, EventType.CHANGE, (double) (k * 37 % 101 + number));
+                }
+            });
+            supplier.push(attribute, EventType.CHANGE, 1000.0);
+            double before = Double.NaN;
+            int counter = 0;
+            while (before != 1000) {
+                EventMessage message = EventMessage.of(subscribed.received.messages.take());
+                double value = ((double[]) message.value(EventStructure.VALUE_5, 32)
+                                .value()
+                                .value())
+                        [0];
+                counter++;
+                assertThat(message.counter()).isEqualTo(counter);
+                assertThat(Math.abs(value - before))
+                        .satisfiesAnyOf(
+                                step -> assertThat(step).isNaN(),
+                                step -> assertThat(step).isGreaterThanOrEqualTo(10));
+                before = value;
+            }
+            assertThat(supplier.pushed()).isEqualTo(counter);
+        }
+    }
+
+    /** A supplier with one subscriber of change events, whose subscription is active. */
+    private static final class Subscribed implements AutoCloseable {
+        private final Received received = new Received();
+        private final Scheduler own = Schedulers.newSingle("event-subscriber");
+        private final ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
+        private final EventSupplier supplier;
+
+        Subscribed(Attribute attribute, SocketOptions options) throws InterruptedException {
+            VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
+            LoopScheduler loop = LoopScheduler.virtual(time);
+            Device device = device(loop, attribute);
+            supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
+            supplier.port(4711);
+            EventSubscription subscription = EventSubscription.to(device.name(), attribute.name(), EventType.CHANGE, 5);
+            EventChannel channel =
+                    Objects.requireNonNull(supplier.subscribe(subscription).block(Duration.ofSeconds(30)));
+            ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
+            subscriber.connect(channel.endpoints().get(0).event());
+            subscriber.subscribe(channel.names().orElseThrow().topic());
+            subscriber.subscribe("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat/1");
+            next(received, time);
+        }
+
+        @Override
+        public void close() {
+            sockets.close().join();
+            own.dispose();
+            supplier.close().block(Duration.ofSeconds(30));
+        }
+    }
+
+    private static void inThreads(IntConsumer body) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            threads.add(new Thread(() -> body.accept(number)));
+        }
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
     @Test
     void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
@@ -204,7 +353,7 @@ final class EventSupplierTest {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
         Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
         int[] ports = freePorts();
-        SocketOptions options = new SocketOptions("127.0.0.1", ports[0], ports[1], 10);
+        SocketOptions options = new SocketOptions("127.0.0.1", ports[0], ports[1], PublisherOptions.DEFAULT);
         EventSupplier supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
         try {
             supplier.start().block(Duration.ofSeconds(30));
@@ -262,16 +411,25 @@ final class EventSupplierTest {
     }
 
     private static Attribute number() {
-        return new Attribute(
-                AttributeConfig.of("number", WriteType.READ, DataFormat.SCALAR, ValueType.DOUBLE.element()),
-                ValueType.DOUBLE,
-                null,
-                null,
-                Set.of(),
-                Set.of(),
-                null,
-                false,
-                new Attribute.SetPoint(0.0));
+        return number(c -> c);
+    }
+
+    private static Attribute number(UnaryOperator<AttributeConfig.Builder> changes) {
+        return attribute(
+                AttributeConfig.of("number", WriteType.READ, DataFormat.SCALAR, ValueType.DOUBLE.element())
+                        .with(changes),
+                ValueType.DOUBLE);
+    }
+
+    private static Attribute row() {
+        return attribute(
+                AttributeConfig.of("row", WriteType.READ, DataFormat.SPECTRUM, ValueType.DOUBLES.element())
+                        .with(c -> c.maxX(TOO_LONG_ROW)),
+                ValueType.DOUBLES);
+    }
+
+    private static Attribute attribute(AttributeConfig config, ValueType<?> type) {
+        return new Attribute(config, type, null, null, Set.of(), Set.of(), null, false, new Attribute.SetPoint(0.0));
     }
 
     /** Runs what is due until there is a message; no time passes. */
