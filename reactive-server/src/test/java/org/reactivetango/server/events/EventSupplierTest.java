@@ -10,15 +10,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.event.EventChannel;
 import org.reactivetango.core.event.EventChannelInfo;
@@ -28,16 +24,12 @@ import org.reactivetango.core.event.EventMessage;
 import org.reactivetango.core.event.EventStructure;
 import org.reactivetango.core.event.EventSubscription;
 import org.reactivetango.core.event.EventType;
-import org.reactivetango.core.lane.Lanes;
 import org.reactivetango.core.lane.LoopScheduler;
-import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DataFormat;
-import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
 import org.reactivetango.core.zmq.PublisherOptions;
-import org.reactivetango.core.zmq.SubscriberListener;
 import org.reactivetango.core.zmq.SubscriberOptions;
 import org.reactivetango.core.zmq.ZmqSockets;
 import org.reactivetango.core.zmq.ZmqSubscriber;
@@ -60,34 +52,19 @@ final class EventSupplierTest {
     private static final int ROW = 20_000;
     private static final int TOO_LONG_ROW = 1 + (1 << 20) / Double.BYTES;
 
-    private static final class Received implements SubscriberListener {
-        private final BlockingQueue<List<byte[]>> messages = new LinkedBlockingQueue<>();
-
-        @Override
-        public void message(List<byte[]> parts) {
-            messages.add(parts);
-        }
-
-        @Override
-        public void connected(String endpoint) {}
-
-        @Override
-        public void disconnected(String endpoint) {}
-    }
-
     @Test
     void heartbeatsComeAtOnceForASubscriberAndEveryTenSeconds() throws Exception {
         VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
-        Device device = device(loop, attribute);
+        Device device = Subscribed.device(loop, attribute);
         EventSupplier supplier =
                 new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
         try {
-            Received received = new Received();
+            Subscribed.Received received = new Subscribed.Received();
             ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
             EventChannel channel = Objects.requireNonNull(
                     supplier.subscribe(EventSubscription.to("test/events/1", "number", EventType.CHANGE, 5))
@@ -95,12 +72,12 @@ final class EventSupplierTest {
             subscriber.subscribe("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat");
             subscriber.connect(channel.endpoints().get(0).heartbeat());
             // Time stands still: this one is for the subscriber.
-            checkHeartbeat(next(received, time));
+            checkHeartbeat(Subscribed.next(received, time));
             for (int i = 0; i < 3; i++) {
                 time.advanceTimeBy(Duration.ofSeconds(9));
                 assertThat(received.messages.poll(20, TimeUnit.MILLISECONDS)).isNull();
                 time.advanceTimeBy(Duration.ofSeconds(1));
-                checkHeartbeat(next(received, time));
+                checkHeartbeat(Subscribed.next(received, time));
             }
             String topic = "tango://127.0.0.1:4711/test/events/1/number#dbase=no.idl5_change";
             assertThat(channel.names().orElseThrow().topic()).isEqualTo(topic);
@@ -117,7 +94,11 @@ final class EventSupplierTest {
 
     /** Messages are counted from 1 and up by one; the first that arrives is the first for which somebody listened. */
     private static void checkNumbered(
-            Received received, VirtualTimeScheduler time, EventSupplier supplier, Attribute attribute, String topic)
+            Subscribed.Received received,
+            VirtualTimeScheduler time,
+            EventSupplier supplier,
+            Attribute attribute,
+            String topic)
             throws InterruptedException {
         int first = 0;
         List<byte[]> message = null;
@@ -148,14 +129,14 @@ final class EventSupplierTest {
         VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
-        Device device = device(loop, attribute);
+        Device device = Subscribed.device(loop, attribute);
         EventSupplier supplier =
                 new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
         try {
-            Received received = new Received();
+            Subscribed.Received received = new Subscribed.Received();
             ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
             EventChannel channel = Objects.requireNonNull(
                     supplier.subscribe(EventSubscription.to("test/events/1", "number", EventType.CHANGE, 5))
@@ -168,7 +149,7 @@ final class EventSupplierTest {
                 subscriber.subscribe("tango://127.0.0.1:4711/dserver/other/events#dbase=no.heartbeat/" + i);
                 subscriber.subscribe(topic);
                 subscriber.subscribe(probe);
-                checkHeartbeat(next(received, time), probe);
+                checkHeartbeat(Subscribed.next(received, time), probe);
                 supplier.push(attribute, EventType.CHANGE, 1.0 * i);
                 EventMessage event = EventMessage.of(received.messages.take());
                 assertThat(event.topic()).isEqualTo(topic);
@@ -180,7 +161,7 @@ final class EventSupplierTest {
             subscriber.subscribe(heartbeat.substring(0, heartbeat.length() - 1));
             subscriber.subscribe(heartbeat);
             subscriber.subscribe(heartbeat + "/last");
-            checkHeartbeat(next(received, time), heartbeat + "/last");
+            checkHeartbeat(Subscribed.next(received, time), heartbeat + "/last");
         } finally {
             sockets.close().join();
             own.dispose();
@@ -283,37 +264,6 @@ final class EventSupplierTest {
         }
     }
 
-    /** A supplier with one subscriber of change events, whose subscription is active. */
-    private static final class Subscribed implements AutoCloseable {
-        private final Received received = new Received();
-        private final Scheduler own = Schedulers.newSingle("event-subscriber");
-        private final ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
-        private final EventSupplier supplier;
-
-        Subscribed(Attribute attribute, SocketOptions options) throws InterruptedException {
-            VirtualTimeScheduler time = VirtualTimeScheduler.create(true);
-            LoopScheduler loop = LoopScheduler.virtual(time);
-            Device device = device(loop, attribute);
-            supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
-            supplier.port(4711);
-            EventSubscription subscription = EventSubscription.to(device.name(), attribute.name(), EventType.CHANGE, 5);
-            EventChannel channel =
-                    Objects.requireNonNull(supplier.subscribe(subscription).block(Duration.ofSeconds(30)));
-            ZmqSubscriber subscriber = sockets.subscriber(SubscriberOptions.DEFAULT, received);
-            subscriber.connect(channel.endpoints().get(0).event());
-            subscriber.subscribe(channel.names().orElseThrow().topic());
-            subscriber.subscribe("tango://127.0.0.1:4711/dserver/test/events#dbase=no.heartbeat/1");
-            next(received, time);
-        }
-
-        @Override
-        public void close() {
-            sockets.close().join();
-            own.dispose();
-            supplier.close().block(Duration.ofSeconds(30));
-        }
-    }
-
     private static void inThreads(IntConsumer body) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -329,7 +279,7 @@ final class EventSupplierTest {
     @Test
     void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
-        Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
+        Device device = Subscribed.device(loop, number().pushing(Set.of(EventType.CHANGE)));
         EventSupplier supplier =
                 new EventSupplier(loop, SocketOptions.of("0.0.0.0"), "dserver/Test/events", name -> device);
         supplier.port(4711);
@@ -351,7 +301,7 @@ final class EventSupplierTest {
     @Test
     void fixedPortsAreBoundAtTheStartAndTold() throws Exception {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
-        Device device = device(loop, number().pushing(Set.of(EventType.CHANGE)));
+        Device device = Subscribed.device(loop, number().pushing(Set.of(EventType.CHANGE)));
         int[] ports = freePorts();
         SocketOptions options = new SocketOptions("127.0.0.1", ports[0], ports[1], PublisherOptions.DEFAULT);
         EventSupplier supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
@@ -372,18 +322,8 @@ final class EventSupplierTest {
         }
     }
 
-    private static Device device(LoopScheduler loop, Attribute attribute) {
-        Device device = new Device(
-                "test/events/1",
-                new Lanes(Limits.DEFAULT).lane("test", loop),
-                new DeviceInfo("Test", "Test/events", "host", 6, "", "", Map.of()),
-                "dserver/Test/events");
-        device.add(attribute);
-        return device;
-    }
-
     /** Counters go up by one whoever pushes, and each thread's values keep their order. */
-    private static void checkManyThreads(Received received, EventSupplier supplier, Attribute attribute)
+    private static void checkManyThreads(Subscribed.Received received, EventSupplier supplier, Attribute attribute)
             throws InterruptedException {
         int before = (int) supplier.pushed();
         List<Thread> threads = new ArrayList<>();
@@ -430,16 +370,6 @@ final class EventSupplierTest {
 
     private static Attribute attribute(AttributeConfig config, ValueType<?> type) {
         return new Attribute(config, type, null, null, Set.of(), Set.of(), null, false, new Attribute.SetPoint(0.0));
-    }
-
-    /** Runs what is due until there is a message; no time passes. */
-    private static List<byte[]> next(Received received, VirtualTimeScheduler time) throws InterruptedException {
-        @Nullable List<byte[]> message = null;
-        while (message == null) {
-            time.advanceTimeBy(Duration.ZERO);
-            message = received.messages.poll(10, TimeUnit.MILLISECONDS);
-        }
-        return message;
     }
 
     private static void checkHeartbeat(List<byte[]> message) {
