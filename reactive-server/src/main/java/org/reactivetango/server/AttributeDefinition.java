@@ -1,5 +1,6 @@
 package org.reactivetango.server;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,14 +19,17 @@ import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /**
  * An attribute of a device class: its type, how it is read and written, and its configuration. Immutable: every method
  * returns a changed copy.
  *
  * <p>Handlers are called on the device's lane, one at a time. {@link #get} and {@link #set} are for values at hand,
- * {@link #read} and {@link #write} for those that take time; none of them may block.
+ * {@link #read} and {@link #write} for those that take time; none of them may block. {@link #stream} is for
+ * values that come by themselves.
  *
  * @param <S> the state of a device, as its {@code init} gives it
  * @param <T> the Java type of the value
@@ -146,6 +150,62 @@ public final class AttributeDefinition<S, T> {
     /** Reads a value at hand, with quality and time. */
     public AttributeDefinition<S, T> getReading(Function<S, Reading<T>> handler) {
         return withReader(handler::apply);
+    }
+
+    /**
+     * Makes it a stream: the device gives values by itself. It is subscribed once, when init has succeeded, and cancelled when
+     * the device is deleted or initialised again. Its latest element, with the time at which it came, is what clients read; before
+     * the first they get {@code API_AttrValueNotSet}. Each element is a change event, which clients can subscribe without
+     * further words; if criteria such as {@link #absChange} are given, each that meets them.
+     *
+     * <p>Elements may come on any thread and wait for no lane. An error makes the quality INVALID, for readers and
+     * subscribers, and the stream is subscribed again as {@link #retry} says. When it completes, its last value is INVALID.
+     * Arrays in elements must not be changed any more.
+     */
+    public AttributeDefinition<S, T> stream(Function<S, Flux<T>> source) {
+        return withReader(StreamReader.of(source));
+    }
+
+    /** The same of readings, which know quality and time. A shared reading is copied, and released at once. */
+    public AttributeDefinition<S, T> streamReadings(Function<S, Flux<Reading<T>>> source) {
+        return withReader(StreamReader.of(source));
+    }
+
+    /**
+     * What follows on errors of a {@link #stream}; if never called, it is subscribed again after 100 ms, later and later up to
+     * 10 s, for ever. Delays of {@code Retry.backoff} and {@code Retry.fixedDelay} pass on the device's loop.
+     *
+     * @throws IllegalStateException if it is no stream
+     */
+    public AttributeDefinition<S, T> retry(Retry retry) {
+        return withReader(streamed("retry").retry(retry));
+    }
+
+    /**
+     * A {@link #stream} that is silent for that long makes the quality INVALID until its next element; it may be silent for
+     * ever, if never called.
+     *
+     * @throws IllegalStateException if it is no stream
+     */
+    public AttributeDefinition<S, T> stale(Duration silence) {
+        if (silence.isZero() || silence.isNegative()) {
+            throw new IllegalArgumentException("silence must last, not " + silence);
+        }
+        return withReader(streamed("stale").stale(silence));
+    }
+
+    private StreamReader<S> streamed(String option) {
+        StreamReader<S> stream = stream();
+        if (stream == null) {
+            throw new IllegalStateException(option + " is for streams: call stream before, for attribute " + name());
+        }
+        return stream;
+    }
+
+    /** Null if it is none. */
+    @Nullable
+    StreamReader<S> stream() {
+        return reader instanceof StreamReader<S> stream ? stream : null;
     }
 
     /** Writes it to something that takes time. */
@@ -358,8 +418,14 @@ public final class AttributeDefinition<S, T> {
         return writeAllowedIn;
     }
 
+    /** Those that it was said to push, and what a stream pushes in any case. */
     Set<EventType> pushed() {
-        return pushed;
+        if (stream() == null) {
+            return pushed;
+        }
+        Set<EventType> all = EnumSet.of(EventType.CHANGE);
+        all.addAll(pushed);
+        return all;
     }
 
     Execution execution() {

@@ -29,10 +29,12 @@ import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.dispatch.Failures;
+import org.reactivetango.server.events.AttributeStream;
 import org.reactivetango.server.events.EventSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** One device of a definition: binds the definition's handlers to the state that {@code init} gives. */
 final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
@@ -47,6 +49,8 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final Consumer<BlockingBridge<?>> onNewBridge;
     /** What ends the bridges that it has asked for. */
     private final Queue<Mono<Void>> bridgeEnds = new ConcurrentLinkedQueue<>();
+
+    private final List<Streamed<S>> streams = new ArrayList<>();
 
     private volatile @Nullable S state;
     private volatile @Nullable Throwable initFailure;
@@ -91,6 +95,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
                 .doOnNext(made -> {
                     state = made;
                     initFailure = null;
+                    streams.forEach(stream -> stream.start(made));
                 })
                 .then()
                 .onErrorResume(e -> {
@@ -121,6 +126,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     Mono<Void> delete() {
         S old = state;
         state = null;
+        streams.forEach(Streamed::stop);
         Mono<Void> deleted = old == null ? Mono.empty() : definition.delete().apply(old);
         return deleted.onErrorResume(e -> {
                     LOG.warn("Device {} did not end well", name(), e);
@@ -176,13 +182,44 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
         }
     }
 
+    /** An attribute that gives a stream, and what is made of it. */
+    private record Streamed<S>(Attribute attribute, StreamReader<S> reader, Retry retry, AttributeStream stream) {
+        void start(S state) {
+            stream.start(attribute, () -> reader.apply(state), retry);
+        }
+
+        void stop() {
+            stream.stop();
+        }
+    }
+
     private <T> void addAttribute(AttributeDefinition<S, T> attribute, Attribute.SetPoint setPoint) {
-        Function<S, @Nullable Object> reader = attribute.reader();
+        StreamReader<S> reader = attribute.stream();
+        if (reader == null) {
+            device.add(attribute(attribute, reader(attribute.reader()), setPoint));
+            return;
+        }
+        AttributeStream stream = new AttributeStream(name() + "/" + attribute.name(), loop(), events, reader.stale());
+        Attribute.Reader latest = () -> {
+            var unused = ready();
+            return stream.read();
+        };
+        Attribute made = attribute(attribute, latest, setPoint);
+        device.add(made);
+        streams.add(new Streamed<>(made, reader, reader.retryOn(loop()), stream));
+    }
+
+    private Attribute.@Nullable Reader reader(@Nullable Function<S, @Nullable Object> reader) {
+        return reader == null ? null : () -> reader.apply(ready());
+    }
+
+    private <T> Attribute attribute(
+            AttributeDefinition<S, T> attribute, Attribute.@Nullable Reader reader, Attribute.SetPoint setPoint) {
         BiFunction<S, T, @Nullable Mono<Void>> writer = attribute.writer();
-        device.add(new Attribute(
+        return new Attribute(
                         attribute.config(),
                         attribute.type(),
-                        reader == null ? null : () -> reader.apply(ready()),
+                        reader,
                         writer == null
                                 ? null
                                 : value ->
@@ -192,7 +229,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
                         laneOf(attribute.execution()),
                         attribute.execution().cancellable(),
                         setPoint)
-                .pushing(attribute.pushed()));
+                .pushing(attribute.pushed());
     }
 
     @SuppressWarnings("unchecked")

@@ -6,11 +6,12 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.model.TangoUrl;
 
-/** A device server as a program: from its command line to its exit code. */
+/** A device server as a program: from its command line and its environment to its exit code. */
 final class ServerProgram {
     /** It ran and was ended. */
     static final int ENDED = 0;
@@ -27,6 +28,7 @@ final class ServerProgram {
 
     private final String executable;
     private final List<DeviceDefinition<?>> classes;
+    private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -35,12 +37,18 @@ final class ServerProgram {
      *
      * @param classes what it can serve; a device for which no class is given is of the last
      */
-    ServerProgram(String executable, List<DeviceDefinition<?>> classes, PrintStream out, PrintStream err) {
+    ServerProgram(
+            String executable,
+            List<DeviceDefinition<?>> classes,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err) {
         if (classes.isEmpty()) {
             throw new IllegalArgumentException("a server needs at least one device class");
         }
         this.executable = executable;
         this.classes = List.copyOf(classes);
+        this.environment = environment;
         this.out = out;
         this.err = err;
     }
@@ -93,7 +101,8 @@ final class ServerProgram {
         EndPoint endPoint = arguments.endPoint().orElse(EndPoint.LOCAL);
         TangoServer.Builder server = TangoServer.named(executable + "/" + arguments.instance())
                 .host(endPoint.host().isEmpty() ? EVERY_ADDRESS : endPoint.host())
-                .port(endPoint.port());
+                .port(endPoint.port())
+                .events(e -> e.environment(environment));
         if (arguments.devices().isEmpty()) {
             return server.device(defaultDevice(), classOf(null));
         }

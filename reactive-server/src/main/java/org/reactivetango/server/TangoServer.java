@@ -24,6 +24,7 @@ import org.reactivetango.core.model.DeviceName;
 import org.reactivetango.core.observe.TangoMeter;
 import org.reactivetango.core.transport.TcpTransport;
 import org.reactivetango.core.transport.Transport;
+import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.server.admin.AdminCommands;
 import org.reactivetango.server.admin.Administered;
 import org.reactivetango.server.admin.EventCommands;
@@ -31,6 +32,7 @@ import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.events.EventSupplier;
+import org.reactivetango.server.events.SocketOptions;
 import org.reactivetango.server.iiop.IiopListener;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -91,7 +93,7 @@ public final class TangoServer implements Disposable {
 
     /**
      * The whole {@code main} of a device server: reads the command line ({@link ServerArguments}), serves, and ends the
-     * process when it is told to end. Prints the devices' URLs and {@code Ready to accept request} to the standard output.
+     * process when it is told to end; the environment says more ({@link EventOptions#environment}). Prints the devices' URLs and {@code Ready to accept request} to the standard output.
      * Exit codes: 0 the server has run and was ended, 1 it could not be started, 2 the command line is wrong.
      *
      * <p>The executable's name is that of the last class. Without {@code -dlist} there is one device,
@@ -101,7 +103,8 @@ public final class TangoServer implements Disposable {
      */
     public static void run(String[] arguments, DeviceDefinition<?>... classes) {
         String executable = classes.length == 0 ? "" : classes[classes.length - 1].className();
-        ServerProgram program = new ServerProgram(executable, List.of(classes), System.out, System.err);
+        ServerProgram program =
+                new ServerProgram(executable, List.of(classes), System.getenv(), System.out, System.err);
         System.exit(program.run(arguments, ServerProgram::endWithProcess));
     }
 
@@ -211,6 +214,7 @@ public final class TangoServer implements Disposable {
         private SerialModel serial = SerialModel.BY_DEVICE;
         private GuardOptions guard = GuardOptions.DEFAULT;
         private int eventLoops = 1;
+        private EventOptions events = EventOptions.DEFAULT;
         private @Nullable Supplier<Transport> transports;
         private @Nullable MeterRegistry registry;
         private List<Entry<?>> entries = List.of();
@@ -233,6 +237,7 @@ public final class TangoServer implements Disposable {
             copy.serial = serial;
             copy.guard = guard;
             copy.eventLoops = eventLoops;
+            copy.events = events;
             copy.transports = transports;
             copy.registry = registry;
             copy.entries = entries;
@@ -289,6 +294,11 @@ public final class TangoServer implements Disposable {
             return changed(b -> b.guard = changes.apply(guard));
         }
 
+        /** How it sends events: {@code events(e -> e.eventPort(45451))}. */
+        public Builder events(UnaryOperator<EventOptions> changes) {
+            return changed(b -> b.events = changes.apply(events));
+        }
+
         /** Measures itself into {@code registry} until it ends; see {@link TangoMeter}. Without it nothing is measured. */
         public Builder meters(MeterRegistry meterRegistry) {
             return changed(b -> b.registry = Objects.requireNonNull(meterRegistry));
@@ -335,31 +345,42 @@ public final class TangoServer implements Disposable {
                 Transport transport, Lanes lanes, @Nullable ServerMeters meters, Disposable watching) {
             Dispatcher dispatcher = new Dispatcher();
             SharedBridges sharedBridges = new SharedBridges();
-            EventSupplier events = new EventSupplier(transport.loop(), host, adminName(), dispatcher::find);
+            EventSupplier supplier =
+                    new EventSupplier(transport.loop(), socketOptions(), adminName(), dispatcher::find);
             List<ServedDevice<?>> devices = new ArrayList<>();
             List<DeviceDefinition<?>> definitions =
                     entries.stream().<DeviceDefinition<?>>map(Entry::definition).toList();
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
             for (Entry<?> entry : entries) {
                 LoopScheduler loop = loops.get(devices.size());
-                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, events, meters);
+                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
             Sinks.Empty<Void> kill = Sinks.empty();
-            dispatcher.add(adminDevice(devices, kill, transport, lanes, events));
+            dispatcher.add(adminDevice(devices, kill, transport, lanes, supplier));
             IiopListener iiop = new IiopListener(transport, dispatcher, limits);
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
+                    .then(supplier.start())
                     .then(Mono.defer(() -> iiop.listen(host, port)))
                     .doOnNext(listener -> {
-                        events.port(listener.port());
+                        supplier.port(listener.port());
                         if (meters != null) {
                             meters.watch(transport.loops(), iiop, listener);
                         }
                     })
-                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, events, watching))
-                    .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe());
+                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, supplier, watching))
+                    .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe())
+                    .onErrorResume(e -> supplier.close().onErrorComplete().then(Mono.error(e)));
+        }
+
+        private SocketOptions socketOptions() {
+            return new SocketOptions(
+                    host,
+                    events.heartbeatPort(),
+                    events.eventPort(),
+                    PublisherOptions.DEFAULT.withSendHighWaterMark(events.bufferHwm()));
         }
 
         /** {@link #bind}, waiting until the server answers. Not to be called on an event loop. */

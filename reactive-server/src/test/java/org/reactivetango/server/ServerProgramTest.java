@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.model.DevState;
 
@@ -18,6 +20,7 @@ final class ServerProgramTest {
     private static final DeviceDefinition<?> VALVE =
             DeviceDefinition.named("Valve").initialState(DevState.OPEN).build();
 
+    private final Map<String, String> environment = new HashMap<>();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -93,6 +96,27 @@ final class ServerProgramTest {
     }
 
     @Test
+    void anEnvironmentThatCannotBeIsRefusedWithTheReason() {
+        environment.put("TANGO_ZMQ_EVENT_PORT", "70000");
+        assertThat(run("test -nodb")).isEqualTo(ServerProgram.MISUSED);
+        assertThat(err.toString(UTF_8))
+                .startsWith(
+                        "Valve: TANGO_ZMQ_EVENT_PORT=70000: there is no port 70000; use 1 to 65535, or 0 for any\n");
+    }
+
+    @Test
+    void aPortForEventsThatIsTakenIsTold() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            environment.put("TANGO_ZMQ_HEARTBEAT_PORT", Integer.toString(taken.getLocalPort()));
+
+            assertThat(run("test -nodb")).isEqualTo(ServerProgram.FAILED);
+            assertThat(err.toString(UTF_8))
+                    .startsWith("Valve/test cannot start: ")
+                    .contains("cannot publish at tcp://127.0.0.1:" + taken.getLocalPort(), "Address already in use");
+        }
+    }
+
+    @Test
     void optionsOfTheOrbAreIgnoredButNotQuietly() {
         run("test -nodb -ORBtraceLevel 5", server -> {});
         assertThat(err.toString(UTF_8)).isEqualTo("Valve: -ORBtraceLevel 5 is for omniORB and does nothing here\n");
@@ -106,7 +130,11 @@ final class ServerProgramTest {
 
     private int run(String line, java.util.function.Consumer<TangoServer> started) {
         ServerProgram program = new ServerProgram(
-                "Valve", List.of(PUMP, VALVE), new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+                "Valve",
+                List.of(PUMP, VALVE),
+                environment,
+                new PrintStream(out, true, UTF_8),
+                new PrintStream(err, true, UTF_8));
         return program.run(line.split(" ", -1), server -> {
             try {
                 started.accept(server);

@@ -8,15 +8,16 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
+import reactor.util.concurrent.Queues;
 
 /**
  * Sends messages to whoever has subscribed their first part, or the beginning of it. Messages of one thread keep their
@@ -35,7 +36,10 @@ public final class ZmqPublisher {
     private final PublisherOptions options;
     private final PublisherListener listener;
     private final CompletableFuture<String> endpoint = new CompletableFuture<>();
-    private final Queue<List<byte[]>> queue = new ConcurrentLinkedQueue<>();
+    /** Whoever puts something in does not wait for others who do. */
+    private final Queue<Outgoing> queue =
+            Queues.<Outgoing>unboundedMultiproducer().get();
+
     private final AtomicInteger queuedMessages = new AtomicInteger();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong refusedMessages = new AtomicLong();
@@ -73,7 +77,16 @@ public final class ZmqPublisher {
      * @return false if too much is waiting already; the message is lost, and {@link #refusedMessages counted}
      */
     public boolean publish(List<byte[]> parts) {
-        int bytes = bytes(parts);
+        return publish(new Parts(parts));
+    }
+
+    /**
+     * Hands a message over of which some part depends on its turn. No caller waits for another one.
+     *
+     * @return false if too much is waiting already; the message is lost, and {@link #refusedMessages counted}
+     */
+    public boolean publish(Outgoing message) {
+        int bytes = message.bytes();
         int messages = queuedMessages.incrementAndGet();
         long all = queuedBytes.addAndGet(bytes);
         if (messages > options.maxQueuedMessages() || all > options.maxQueuedBytes()) {
@@ -82,7 +95,7 @@ public final class ZmqPublisher {
             refusedMessages.incrementAndGet();
             return false;
         }
-        queue.add(parts);
+        queue.add(message);
         sockets.wakeUp();
         return true;
     }
@@ -112,12 +125,15 @@ public final class ZmqPublisher {
         return owned;
     }
 
-    private static int bytes(List<byte[]> parts) {
-        int bytes = 0;
-        for (byte[] part : parts) {
-            bytes += part.length;
+    private record Parts(List<byte[]> parts) implements Outgoing {
+        @Override
+        public int bytes() {
+            int bytes = 0;
+            for (byte[] part : parts) {
+                bytes += part.length;
+            }
+            return bytes;
         }
-        return bytes;
     }
 
     // ---- opening, again and again
@@ -129,10 +145,16 @@ public final class ZmqPublisher {
             endpoint.complete(socket.endpoint());
             bindTo = socket.endpoint();
         } catch (ZMQException failed) {
-            endpoint.completeExceptionally(new UncheckedIOException(
-                    new BindException("cannot publish at " + bindTo + ": " + failed.getMessage())));
+            endpoint.completeExceptionally(
+                    new UncheckedIOException(new BindException("cannot publish at " + bindTo + ": " + why(failed))));
         }
         after(options.canaryInterval());
+    }
+
+    private static String why(ZMQException failed) {
+        return failed.getErrorCode() == ZMQ.Error.EADDRINUSE.getCode()
+                ? "Address already in use"
+                : String.valueOf(failed.getMessage());
     }
 
     private void after(Duration delay) {
@@ -212,13 +234,13 @@ public final class ZmqPublisher {
 
     private boolean send(PublisherSocket to) {
         for (int i = 0; i < MESSAGES_PER_TURN; i++) {
-            List<byte[]> parts = queue.poll();
-            if (parts == null) {
+            Outgoing message = queue.poll();
+            if (message == null) {
                 return false;
             }
             queuedMessages.decrementAndGet();
-            queuedBytes.addAndGet(-bytes(parts));
-            to.send(parts);
+            queuedBytes.addAndGet(-message.bytes());
+            to.send(message.parts());
         }
         return true;
     }

@@ -11,7 +11,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,10 +34,19 @@ public final class ZmqSockets {
     private final Selector selector;
     private final Thread owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
+    private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.WORKS);
     private final Set<OwnedSocket> sockets = new LinkedHashSet<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
+
+    /** What the owner thread does, and what is wanted of it. */
+    private enum Doing {
+        /** Only now does waking it up need the system. */
+        SLEEPS,
+        WORKS,
+        /** It works, and must not sleep before it has looked at everything again. */
+        MUST_LOOK_AGAIN
+    }
 
     private ZmqSockets(String name, LoopScheduler loop) {
         this.loop = loop;
@@ -122,7 +131,7 @@ public final class ZmqSockets {
     }
 
     void wakeUp() {
-        if (!woken.getAndSet(true)) {
+        if (doing.get() != Doing.MUST_LOOK_AGAIN && doing.getAndSet(Doing.MUST_LOOK_AGAIN) == Doing.SLEEPS) {
             selector.wakeup();
         }
     }
@@ -178,8 +187,8 @@ public final class ZmqSockets {
     private void own() {
         boolean more = false;
         while (!closing) {
-            select(more);
-            woken.set(false);
+            select(!more && doing.compareAndSet(Doing.WORKS, Doing.SLEEPS));
+            doing.set(Doing.WORKS);
             runTasks();
             more = false;
             for (OwnedSocket socket : List.copyOf(sockets)) {
@@ -189,12 +198,12 @@ public final class ZmqSockets {
         end();
     }
 
-    private void select(boolean more) {
+    private void select(boolean sleep) {
         try {
-            if (more) {
-                selector.selectNow();
-            } else {
+            if (sleep) {
                 selector.select();
+            } else {
+                selector.selectNow();
             }
             selector.selectedKeys().clear();
         } catch (IOException failed) {

@@ -13,13 +13,21 @@ import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Reading;
 
-/** What a device says of an attribute without having been asked: made, and written for events, on the thread that says it. */
+/** What a device says of an attribute without having been asked: made, and written for events,
+ * on the thread that says it, which alone may use it. */
 public final class PushedReading {
     /** Room for all of a structure but its elements. */
     private static final int STRUCTURE_BYTES = 256;
 
+    /** Of the structures. */
+    private static final int OLDEST = 3;
+
+    private static final int NEWEST = 5;
+
     private final AttributeAnswer answer;
     private final int elements;
+    /** The structures of version 3 and up, once they have been asked for. */
+    private final byte[] @Nullable [] encoded = new byte[NEWEST - OLDEST + 1] @Nullable [];
 
     private PushedReading(AttributeAnswer answer, int elements) {
         this.answer = answer;
@@ -51,15 +59,26 @@ public final class PushedReading {
     }
 
     /**
-     * The part of an event that holds it.
+     * The part of an event that holds it, in little endian. It is encoded once for each version, whatever the events are, and
+     * must not be changed.
      *
      * @param version of the structure: 3, 4, or more for {@code AttributeValue_5}
      */
-    public byte[] encode(EventType type, int version, boolean littleEndian) {
+    public byte[] encode(EventType type, int version) {
+        int index = Math.min(version, NEWEST) - OLDEST;
+        byte[] part = encoded[index];
+        if (part == null) {
+            part = encoded(type, version);
+            encoded[index] = part;
+        }
+        return part;
+    }
+
+    private byte[] encoded(EventType type, int version) {
         ByteBuf out = Unpooled.buffer(STRUCTURE_BYTES + elements * Double.BYTES);
         try {
             CdrWriter writer = new CdrWriter();
-            EventStructure.of(type, version).begin(writer, out, littleEndian);
+            EventStructure.of(type, version).begin(writer, out, true);
             answer.encodeEvent(version, writer);
             return Arrays.copyOf(out.array(), out.readableBytes());
         } finally {

@@ -9,7 +9,7 @@ import org.reactivetango.core.model.TangoType;
 
 /**
  * Decides for one attribute which of its readings are archive events: those that {@link ChangeDetector} finds by the
- * criteria for archives, and one in each archive period whatever it is. Confined to the lane of its attribute.
+ * criteria for archives, and one in each archive period whatever it is. Used by one thread at a time.
  */
 public final class ArchiveDetector {
     private final ChangeDetector changes;
@@ -24,6 +24,21 @@ public final class ArchiveDetector {
     public ArchiveDetector(TangoType type, AttributeConfig.Events properties) {
         this.changes = new ChangeDetector(type, ChangeCriteria.ofArchive(properties));
         this.period = EventPeriod.parse(properties.archivePeriod());
+    }
+
+    private ArchiveDetector(ChangeDetector changes) {
+        this.changes = changes;
+        this.period = null;
+    }
+
+    /** One that leaves it to the criteria. */
+    static ArchiveDetector withoutPeriod(TangoType type, ChangeCriteria criteria) {
+        return new ArchiveDetector(new ChangeDetector(type, criteria));
+    }
+
+    /** What {@link #isEvent} would say now, which remembers. */
+    boolean wouldBeEvent(Reading<?> reading, long nowNanos) {
+        return isDue(nowNanos) || changes.isOther(reading);
     }
 
     /**
@@ -53,13 +68,14 @@ public final class ArchiveDetector {
     }
 
     private boolean isPeriodOver(long nowNanos) {
-        if (period == null) {
-            return false;
-        }
-        boolean over = !changes.hasSent() || period.isOver(nowNanos - lastPeriodicNanos);
+        boolean over = isDue(nowNanos);
         if (over) {
             lastPeriodicNanos = nowNanos;
         }
         return over;
+    }
+
+    private boolean isDue(long nowNanos) {
+        return period != null && (!changes.hasSent() || period.isOver(nowNanos - lastPeriodicNanos));
     }
 }

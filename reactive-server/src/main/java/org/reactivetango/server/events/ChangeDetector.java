@@ -12,7 +12,7 @@ import org.reactivetango.core.model.TangoType;
  * not to what was read last: slow drifts add up. The first reading is sent, so is every other quality, every other error,
  * the first error and the first reading behind one; between two values the {@link ChangeCriteria} decide.
  *
- * <p>Remembers the reading it let pass, so the arrays in it must not be changed. Confined to the lane of its attribute.
+ * <p>Remembers the reading it let pass, so the arrays in it must not be changed. Used by one thread at a time.
  */
 public final class ChangeDetector {
     private final ValueChange change;
@@ -59,7 +59,8 @@ public final class ChangeDetector {
         return lastReading != null || lastErrors != null;
     }
 
-    private boolean isOther(Reading<?> reading) {
+    /** What {@link #isEvent(Reading)} would say now, which remembers. */
+    boolean isOther(Reading<?> reading) {
         if (lastReading == null || lastReading.quality() != reading.quality()) {
             return true;
         }

@@ -16,7 +16,7 @@ import org.reactivetango.core.zmq.ZmqPublisher;
 import org.reactivetango.core.zmq.ZmqSockets;
 import reactor.core.publisher.Mono;
 
-/** The two sockets of a server, one for heartbeats and one for events, at free ports of the address it listens on. */
+/** The two sockets of a server, one for heartbeats and one for events, at the address it listens on. */
 record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher events, String host) {
     private static final Set<String> EVERY_ADDRESS = Set.of("", "0.0.0.0", "::", "*");
 
@@ -28,16 +28,21 @@ record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher ev
      */
     static EventSockets open(
             LoopScheduler loop,
-            String host,
+            SocketOptions options,
             Consumer<List<String>> heartbeatWanted,
             Consumer<List<String>> eventWanted) {
         ZmqSockets sockets = ZmqSockets.open("tango-events", loop);
-        String bindTo = "tcp://" + (EVERY_ADDRESS.contains(host) ? "*" : host) + ":*";
+        String host = options.host();
         return new EventSockets(
                 sockets,
-                sockets.publisher(bindTo, PublisherOptions.DEFAULT, listener(heartbeatWanted)),
-                sockets.publisher(bindTo, PublisherOptions.DEFAULT, listener(eventWanted)),
+                sockets.publisher(
+                        bindTo(host, options.heartbeatPort()), PublisherOptions.DEFAULT, listener(heartbeatWanted)),
+                sockets.publisher(bindTo(host, options.eventPort()), options.events(), listener(eventWanted)),
                 host);
+    }
+
+    private static String bindTo(String host, int port) {
+        return "tcp://" + (EVERY_ADDRESS.contains(host) ? "*" : host) + ":" + (port == 0 ? "*" : port);
     }
 
     private static PublisherListener listener(Consumer<List<String>> wanted) {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
@@ -40,8 +39,8 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Mono;
 
 /**
- * The events of a server: who has subscribed, and what is sent. Its sockets are opened for the first subscription. Events
- * may be pushed from any thread; all the rest happens on the loop.
+ * The events of a server: who has subscribed, and what is sent. Its sockets are opened for the first subscription,
+ * or at the start if they have fixed ports. Events may be pushed from any thread; all the rest happens on the loop.
  */
 public final class EventSupplier {
     /** As which Tango library we answer; from 930 on clients take topics from the answer. */
@@ -55,7 +54,7 @@ public final class EventSupplier {
     private static final String ORIGIN = "DServer::event_subscription()";
 
     private final LoopScheduler loop;
-    private final String host;
+    private final SocketOptions options;
     private final String adminName;
     private final Function<String, Device> devices;
     private final Map<FeedKey, Feed> feeds = new ConcurrentHashMap<>();
@@ -71,19 +70,27 @@ public final class EventSupplier {
     /**
      * Supplies nothing yet.
      *
-     * @param host on which the server listens
      * @param devices finds the server's devices by their names, or throws
      */
-    public EventSupplier(LoopScheduler loop, String host, String adminName, Function<String, Device> devices) {
+    public EventSupplier(
+            LoopScheduler loop, SocketOptions options, String adminName, Function<String, Device> devices) {
         this.loop = loop;
-        this.host = host;
+        this.options = options;
         this.adminName = adminName;
         this.devices = devices;
     }
 
+    /**
+     * Opens the sockets, when subscribed, if they have ports that somebody relies on: a port that is taken is to be known when
+     * the server starts. Fails if so.
+     */
+    public Mono<Void> start() {
+        return Mono.defer(() -> options.hasFixedPort() ? opened().endpoints().then() : Mono.empty());
+    }
+
     /** The port of the server, which topics name, beside its first address. */
     public void port(int port) {
-        authority = EventSockets.addresses(host).get(0) + ":" + port;
+        authority = EventSockets.addresses(options.host()).get(0) + ":" + port;
     }
 
     // ---- subscriptions
@@ -236,7 +243,7 @@ public final class EventSupplier {
     private EventSockets opened() {
         EventSockets current = sockets;
         if (current == null) {
-            current = EventSockets.open(loop, host, this::heartbeatWanted, this::eventWanted);
+            current = EventSockets.open(loop, options, this::heartbeatWanted, this::eventWanted);
             sockets = current;
             if (closed) {
                 var unused = current.close();
@@ -311,8 +318,8 @@ public final class EventSupplier {
             PushedReading reading = PushedReading.of(attribute, given, loop.now());
             long nowNanos = loop.nanoTime();
             Feed feed = wanted(attribute, type, nowNanos);
-            if (feed != null && feed.isEvent(reading, nowNanos)) {
-                send(feed, nowNanos, false, version -> reading.encode(type, version, Feed.LITTLE_ENDIAN));
+            if (feed != null && feed.send(publisher(), reading, nowNanos)) {
+                pushed.increment();
             }
         } finally {
             if (given instanceof Reading<?> reading) {
@@ -330,12 +337,8 @@ public final class EventSupplier {
             return;
         }
         List<DevError> errors = Failures.errors(error, "push of " + attribute.name());
-        if (feed.isEvent(errors, nowNanos)) {
-            send(feed, nowNanos, true, version -> {
-                ByteBuf out = Unpooled.buffer();
-                EventStructure.of(type, version).encodeErrors(errors, out, Feed.LITTLE_ENDIAN);
-                return bytes(out);
-            });
+        if (feed.send(publisher(), errors, nowNanos)) {
+            pushed.increment();
         }
     }
 
@@ -351,19 +354,12 @@ public final class EventSupplier {
         if (feed != null) {
             AttDataReady ready =
                     new AttDataReady(attribute.name(), attribute.config().type().code(), counter);
-            send(feed, nowNanos, false, version -> {
-                ByteBuf out = Unpooled.buffer();
-                EventStructure.DATA_READY.encode(ready, out, Feed.LITTLE_ENDIAN);
-                return bytes(out);
-            });
-        }
-    }
-
-    private static byte[] bytes(ByteBuf out) {
-        try {
-            return Arrays.copyOf(out.array(), out.readableBytes());
-        } finally {
+            ByteBuf out = Unpooled.buffer();
+            EventStructure.DATA_READY.encode(ready, out, Feed.LITTLE_ENDIAN);
+            byte[] structure = Arrays.copyOf(out.array(), out.readableBytes());
             out.release();
+            feed.send(publisher(), nowNanos, false, version -> structure);
+            pushed.increment();
         }
     }
 
@@ -379,9 +375,8 @@ public final class EventSupplier {
         return feed != null && sockets != null && feed.isWanted(nowNanos) ? feed : null;
     }
 
-    private void send(Feed feed, long nowNanos, boolean error, IntFunction<byte[]> structure) {
-        pushed.increment();
-        feed.send(Objects.requireNonNull(sockets).events(), nowNanos, error, structure);
+    private ZmqPublisher publisher() {
+        return Objects.requireNonNull(sockets).events();
     }
 
     /** Events that were sent or refused, those that nobody wanted not counted. */

@@ -1,24 +1,29 @@
 package org.reactivetango.server.events;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.event.EventMessage;
+import org.reactivetango.core.event.EventStructure;
 import org.reactivetango.core.event.EventTopic;
 import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.zmq.Outgoing;
 import org.reactivetango.core.zmq.ZmqPublisher;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.PushedReading;
 
 /**
  * The events of one type of one attribute that somebody has subscribed: in which versions and until when, and what was
- * sent last. Any thread may use it; nothing is encoded while another waits.
+ * sent last. Any thread may use it, and none waits while another encodes.
  */
 final class Feed {
     static final boolean LITTLE_ENDIAN = true;
@@ -26,34 +31,55 @@ final class Feed {
     /** So long a subscription lasts that is not renewed. */
     static final Duration KEPT = Duration.ofMinutes(10);
 
+    /** Of a message that waits, beside its topic and its structure. */
+    private static final int MESSAGE_BYTES = 64;
+
+    /** Of the structures that hold values. */
+    private static final int NEWEST = 5;
+
     private static final byte[] BYTE_ORDER = EventMessage.byteOrder(LITTLE_ENDIAN);
 
-    private final Attribute attribute;
     private final EventType type;
-    private final boolean detects;
     private final List<Version> versions = new CopyOnWriteArrayList<>();
 
-    // ---- guarded by this
-
-    private AttributeConfig.@Nullable Events properties;
-    private @Nullable ChangeDetector changes;
-    private @Nullable ArchiveDetector archives;
+    private final @Nullable Detection detection;
 
     /** What goes out under one topic is counted from 1, whatever its structure. */
     private static final class Channel {
         private final EventTopic topic;
         private final byte[] bytes;
-        private int counter = 1;
+        /** What there was no room for, counted all the same: subscribers see the gap. */
+        private final AtomicInteger refused = new AtomicInteger();
+        /** On the thread that sends. */
+        private int sent;
 
         Channel(EventTopic topic) {
             this.topic = topic;
             this.bytes = topic.bytes();
         }
 
-        /** Counted even if it is refused: subscribers see the gap. */
-        synchronized void send(ZmqPublisher publisher, boolean error, byte[] structure) {
-            byte[] callInfo = EventMessage.callInfo(counter++, error, LITTLE_ENDIAN);
-            publisher.publish(List.of(bytes, BYTE_ORDER, callInfo, structure));
+        void send(ZmqPublisher publisher, boolean error, byte[] structure) {
+            if (!publisher.publish(new Message(this, error, structure))) {
+                refused.incrementAndGet();
+            }
+        }
+
+        int nextCounter() {
+            return ++sent + refused.get();
+        }
+    }
+
+    /** Gets its counter when it is sent, so that nobody who pushes waits for others to know theirs. */
+    private record Message(Channel channel, boolean error, byte[] structure) implements Outgoing {
+        @Override
+        public int bytes() {
+            return MESSAGE_BYTES + channel.bytes.length + structure.length;
+        }
+
+        @Override
+        public List<byte[]> parts() {
+            byte[] callInfo = EventMessage.callInfo(channel.nextCounter(), error, LITTLE_ENDIAN);
+            return List.of(channel.bytes, BYTE_ORDER, callInfo, structure);
         }
     }
 
@@ -70,9 +96,8 @@ final class Feed {
     }
 
     Feed(Attribute attribute, EventType type) {
-        this.attribute = attribute;
         this.type = type;
-        this.detects = hasCriteria(attribute.definedConfig().events(), type);
+        this.detection = hasCriteria(attribute.definedConfig().events(), type) ? new Detection(attribute, type) : null;
     }
 
     /** Whether there is a criterion that decides what is sent. */
@@ -127,44 +152,52 @@ final class Feed {
         return type == EventType.DATA_READY || nowNanos - version.subscribedNanos < KEPT.toNanos();
     }
 
-    /** Whether to send what was pushed; all of it, unless the class has declared criteria. */
-    boolean isEvent(PushedReading pushed, long nowNanos) {
-        if (!detects) {
+    /**
+     * Sends what was pushed, in each version that is wanted; all of it, unless the class has declared criteria.
+     *
+     * @return whether it was sent
+     */
+    boolean send(ZmqPublisher publisher, PushedReading pushed, long nowNanos) {
+        IntFunction<byte[]> structure = version -> pushed.encode(type, version);
+        if (detection == null) {
+            send(publisher, nowNanos, false, structure);
             return true;
         }
         Reading<?> reading = pushed.reading();
-        synchronized (this) {
-            renewDetectors();
-            return type == EventType.CHANGE
-                    ? Objects.requireNonNull(changes).isEvent(reading)
-                    : Objects.requireNonNull(archives).isEvent(reading, nowNanos);
+        if (!detection.wouldBeEvent(reading, nowNanos)) {
+            return false;
+        }
+        encode(structure, nowNanos);
+        return detection.sendIfEvent(reading, nowNanos, () -> send(publisher, nowNanos, false, structure));
+    }
+
+    /** Readings keep what they were encoded to. */
+    private void encode(IntFunction<byte[]> structure, long nowNanos) {
+        for (Version version : versions) {
+            if (isRecent(version, nowNanos)) {
+                var unused = structure.apply(version.number);
+            }
         }
     }
 
-    /** Whether to send that error. */
-    boolean isEvent(List<DevError> errors, long nowNanos) {
-        if (!detects) {
+    /** Sends that error, likewise. */
+    boolean send(ZmqPublisher publisher, List<DevError> errors, long nowNanos) {
+        byte[] structure = encode(errors);
+        if (detection == null) {
+            send(publisher, nowNanos, true, version -> structure);
             return true;
         }
-        synchronized (this) {
-            renewDetectors();
-            return type == EventType.CHANGE
-                    ? Objects.requireNonNull(changes).isEvent(errors)
-                    : Objects.requireNonNull(archives).isEvent(errors, nowNanos);
-        }
+        return detection.sendIfEvent(errors, nowNanos, () -> send(publisher, nowNanos, true, version -> structure));
     }
 
-    /** With other criteria what was sent before does not count. */
-    private void renewDetectors() {
-        AttributeConfig.Events now = attribute.config().events();
-        if (now.equals(properties)) {
-            return;
-        }
-        properties = now;
-        if (type == EventType.CHANGE) {
-            changes = new ChangeDetector(attribute.config().type(), ChangeCriteria.ofChange(now));
-        } else {
-            archives = new ArchiveDetector(attribute.config().type(), now);
+    /** An error looks the same in each version. */
+    private byte[] encode(List<DevError> errors) {
+        ByteBuf out = Unpooled.buffer();
+        try {
+            EventStructure.of(type, NEWEST).encodeErrors(errors, out, LITTLE_ENDIAN);
+            return Arrays.copyOf(out.array(), out.readableBytes());
+        } finally {
+            out.release();
         }
     }
 

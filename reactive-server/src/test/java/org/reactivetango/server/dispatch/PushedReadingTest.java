@@ -35,7 +35,7 @@ final class PushedReadingTest {
     }
 
     private static String hex(Attribute attribute, Object given) {
-        return HexFormat.of().formatHex(PushedReading.of(attribute, given, TIME).encode(EventType.CHANGE, 5, true));
+        return HexFormat.of().formatHex(PushedReading.of(attribute, given, TIME).encode(EventType.CHANGE, 5));
     }
 
     /** Captured from cppTango 10.0.2. */

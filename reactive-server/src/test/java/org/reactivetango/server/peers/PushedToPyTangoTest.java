@@ -18,7 +18,9 @@ import org.reactivetango.server.DeviceDefinition;
 import org.reactivetango.server.TangoServer;
 import org.reactivetango.testkit.peers.Peers;
 import org.reactivetango.testkit.peers.PyTangoScript;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /** What our device pushes is what subscribers of PyTango get: every value, in order, and errors. */
@@ -34,6 +36,7 @@ final class PushedToPyTangoTest {
     /** Pushes when it is told to. */
     private static final class Pusher {
         private final DeviceContext context;
+        private volatile Sinks.Many<String> texts = Sinks.many().multicast().directBestEffort();
         private int warm;
 
         Pusher(DeviceContext context) {
@@ -50,6 +53,7 @@ final class PushedToPyTangoTest {
             device.scalar("text", String.class, a -> a.get(d -> "read").pushes(EventType.CHANGE));
             device.scalar(
                     "stepped", Double.class, a -> a.get(d -> 0.5).absChange(1).pushes(EventType.CHANGE));
+            device.scalar("streamed", String.class, a -> a.stream(Pusher::texts));
             device.scalar("silent", Double.class, a -> a.get(d -> 0.5));
             device.command("Warm", Void.class, Void.class, c -> c.accept((d, nothing) -> d.warm()));
             device.command(
@@ -59,6 +63,11 @@ final class PushedToPyTangoTest {
                     c -> c.run((d, count) ->
                             Mono.<Void>fromRunnable(() -> d.push(count)).subscribeOn(Schedulers.boundedElastic())));
             return device.build();
+        }
+
+        private Flux<String> texts() {
+            texts = Sinks.many().multicast().directBestEffort();
+            return texts.asFlux();
         }
 
         private static double[] row(double value) {
@@ -87,6 +96,7 @@ final class PushedToPyTangoTest {
             context.pushUser("number", error);
             context.pushArchive("row", error);
             context.pushDataReady("number", count);
+            texts.emitError(error, Sinks.EmitFailureHandler.FAIL_FAST);
         }
 
         private void push(double number, String text) {
@@ -96,6 +106,7 @@ final class PushedToPyTangoTest {
             context.pushChange("row", row(number));
             context.pushArchive("row", row(number + 0.25));
             context.pushChange("text", text);
+            texts.emitNext(text, Sinks.EmitFailureHandler.FAIL_FAST);
         }
     }
 
@@ -113,7 +124,7 @@ final class PushedToPyTangoTest {
                     server.deviceUrl(server.adminName()),
                     Integer.toString(COUNT));
             assertThat(server.eventCounts().dropped()).isZero();
-            assertThat(server.eventCounts().pushed()).isGreaterThan(6 * COUNT + COUNT / 2);
+            assertThat(server.eventCounts().pushed()).isGreaterThan(7 * COUNT + COUNT / 2);
         } finally {
             server.closeLater().block(Duration.ofSeconds(10));
         }
@@ -139,6 +150,7 @@ final class PushedToPyTangoTest {
                         got("row CHANGE_EVENT 0.5x512", COUNT, i -> elements(i + ".0")) + " Test_Pushed",
                         got("row ARCHIVE_EVENT 0.5x512", COUNT, i -> elements(i + ".25")) + " Test_Pushed",
                         got("text CHANGE_EVENT read", COUNT, i -> "text" + i) + " Test_Pushed",
+                        got("streamed CHANGE_EVENT API_AttrValueNotSet", COUNT, i -> "text" + i) + " ATTR_INVALID",
                         got("stepped CHANGE_EVENT 0.5", COUNT / 2, i -> i + ".0") + " Test_Pushed");
     }
 
