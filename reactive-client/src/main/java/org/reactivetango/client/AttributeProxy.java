@@ -117,7 +117,11 @@ public final class AttributeProxy<T> {
                         wanted.type() + " events have no value of the attribute: use configurations() or dataReady()");
         }
         return events.events(
-                session, name, wanted, new ValuePayload<>(wanted.type(), reading, read, events.maxNesting()));
+                session,
+                name,
+                wanted,
+                options.timeout(),
+                new ValuePayload<>(wanted.type(), reading, read, events.maxNesting()));
     }
 
     /** Its configuration now and whenever a client or the device changes it. */
@@ -134,6 +138,7 @@ public final class AttributeProxy<T> {
                 session,
                 name,
                 changes.apply(Events.of(EventType.ATTR_CONF)),
+                options.timeout(),
                 structure -> events.now(configuration(structure)),
                 Optional.of(now));
     }
@@ -155,6 +160,7 @@ public final class AttributeProxy<T> {
                 session,
                 name,
                 changes.apply(Events.of(EventType.DATA_READY)),
+                options.timeout(),
                 ready -> events.now(((AttDataReady) ready).ctr()),
                 Optional.empty());
     }

@@ -187,6 +187,7 @@ public final class DeviceProxy {
                 session,
                 "interface",
                 changes.apply(Events.of(EventType.INTR_CHANGE)),
+                options.timeout(),
                 change -> events.now(Question.deviceInterface((DevIntrChange) change)),
                 Optional.of(now));
     }
@@ -202,6 +203,7 @@ public final class DeviceProxy {
                 session,
                 pipe,
                 changes.apply(Events.of(EventType.PIPE)),
+                options.timeout(),
                 data -> ReadPipe.reading((DevPipeData) data),
                 Optional.of(session.call(new ReadPipe(pipe), timeoutNanos)));
     }

@@ -136,8 +136,7 @@ final class ChannelLife implements SubscriberListener {
         }
         unproved.add(subscription);
         if (isUp()) {
-            subscription.up(!answersProbes);
-            probeSoon();
+            prove();
         }
     }
 
@@ -164,10 +163,16 @@ final class ChannelLife implements SubscriberListener {
             heartbeatNanos = loop.nanoTime();
             channel.good(current);
             channel.stands();
-            for (WireSubscription each : List.copyOf(unproved)) {
-                each.up(!answersProbes);
-            }
+            prove();
+        }
+    }
+
+    /** What was subscribed begins at once, or when a probe says that nothing passes by. */
+    private void prove() {
+        if (answersProbes) {
             probeSoon();
+        } else {
+            List.copyOf(unproved).forEach(WireSubscription::up);
         }
     }
 
@@ -257,7 +262,7 @@ final class ChannelLife implements SubscriberListener {
 
     /** One for all that are subscribed in this turn of the loop, or while another is under way. */
     private void probeSoon() {
-        if (answersProbes && isUp() && !probing && !probeScheduled && !unproved.isEmpty()) {
+        if (isUp() && !probing && !probeScheduled && !unproved.isEmpty()) {
             probeScheduled = true;
             loop.execute(this::probe);
         }
@@ -294,6 +299,6 @@ final class ChannelLife implements SubscriberListener {
         wire.unsubscribe(probes + probe);
         unproved.addAll(inProbe);
         inProbe = List.of();
-        List.copyOf(unproved).forEach(WireSubscription::read);
+        prove();
     }
 }

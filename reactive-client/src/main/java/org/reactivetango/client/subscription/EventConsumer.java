@@ -1,5 +1,6 @@
 package org.reactivetango.client.subscription;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,12 +51,14 @@ public final class EventConsumer {
      * Events, from when they are subscribed on. They are delivered on the loop, or where the specification says.
      *
      * @param object the attribute or pipe
+     * @param timeout of each call to the server that has to do with it
      */
-    public <T> Flux<Event<T>> events(DeviceSession device, String object, Events spec, EventPayload<T> payload) {
+    public <T> Flux<Event<T>> events(
+            DeviceSession device, String object, Events spec, Duration timeout, EventPayload<T> payload) {
         WireSubscription.Key key = WireSubscription.Key.of(device, object, spec.type());
         // The sink hands through what it gets: the subscriber keeps to what is asked for.
         return Flux.create(
-                sink -> subscribe(device, object, key, spec, payload, sink), FluxSink.OverflowStrategy.IGNORE);
+                sink -> subscribe(device, object, key, spec, timeout, payload, sink), FluxSink.OverflowStrategy.IGNORE);
     }
 
     /** The same for events that are no values of attributes; {@code model} makes a reading of what comes with them. */
@@ -63,9 +66,10 @@ public final class EventConsumer {
             DeviceSession device,
             String object,
             Events spec,
+            Duration timeout,
             Function<Object, Reading<T>> model,
             Optional<Mono<Reading<T>>> reader) {
-        return events(device, object, spec, new StructurePayload<>(spec.type(), model, reader, maxNesting()));
+        return events(device, object, spec, timeout, new StructurePayload<>(spec.type(), model, reader, maxNesting()));
     }
 
     /** Something as a reading of this moment. */
@@ -83,13 +87,14 @@ public final class EventConsumer {
             String object,
             WireSubscription.Key key,
             Events spec,
+            Duration timeout,
             EventPayload<T> payload,
             FluxSink<Event<T>> sink) {
         String name = spec.type().tangoName() + " events of " + device.url() + "/" + object;
         EventSubscriber<T> subscriber = new EventSubscriber<>(name, spec, payload, sink, loop());
         sink.onDispose(() -> onLoop(() -> end(device, key, subscriber)));
         sink.onRequest(more -> onLoop(subscriber::deliver));
-        onLoop(() -> begin(device, object, key, subscriber));
+        onLoop(() -> begin(device, object, key, timeout, subscriber));
     }
 
     private void onLoop(Runnable task) {
@@ -100,7 +105,12 @@ public final class EventConsumer {
         }
     }
 
-    private void begin(DeviceSession device, String object, WireSubscription.Key key, EventSubscriber<?> subscriber) {
+    private void begin(
+            DeviceSession device,
+            String object,
+            WireSubscription.Key key,
+            Duration timeout,
+            EventSubscriber<?> subscriber) {
         if (closed) {
             subscriber.fail(new TangoConnectionException(
                     Reasons.COMMUNICATION_FAILED,
@@ -110,7 +120,7 @@ public final class EventConsumer {
                     null));
         } else if (!subscriber.hasEnded()) {
             channels.computeIfAbsent(device.place(), place -> new ServerChannel(this, place))
-                    .add(device, object, subscriber, key);
+                    .add(device, object, timeout, subscriber, key);
         }
     }
 

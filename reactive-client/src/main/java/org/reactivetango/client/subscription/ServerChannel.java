@@ -38,7 +38,6 @@ import reactor.core.publisher.Mono;
  * {@link ChannelLife} lasts, and asked for again after that. Confined to the loop.
  */
 final class ServerChannel {
-    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration FIRST_RETRY = Duration.ofMillis(50);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(1);
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -117,10 +116,15 @@ final class ServerChannel {
 
     // ---- what is wanted
 
-    void add(DeviceSession device, String object, EventSubscriber<?> subscriber, WireSubscription.Key key) {
+    void add(
+            DeviceSession device,
+            String object,
+            Duration timeout,
+            EventSubscriber<?> subscriber,
+            WireSubscription.Key key) {
         WireSubscription subscription = wanted.get(key);
         if (subscription == null) {
-            subscription = new WireSubscription(device, object, key.type());
+            subscription = new WireSubscription(device, object, key.type(), timeout);
             wanted.put(key, subscription);
             subscription.add(subscriber);
             begin(subscription);
@@ -181,9 +185,10 @@ final class ServerChannel {
 
     private void look() {
         phase = Phase.LOOKING;
-        DeviceSession any = wanted.values().iterator().next().device();
+        WireSubscription first = wanted.values().iterator().next();
+        DeviceSession any = first.device();
         Mono<String> adminName =
-                any.call(new PlainExchange<>(Operations.GET_ADM_NAME, NoValue.NO_VALUE), CALL_TIMEOUT.toNanos());
+                any.call(new PlainExchange<>(Operations.GET_ADM_NAME, NoValue.NO_VALUE), first.timeoutNanos());
         attempt.update(adminName.subscribe(name -> found(any, name), cause -> lost(known(cause))));
     }
 
@@ -242,6 +247,7 @@ final class ServerChannel {
                     asked,
                     "ZmqEventSubscriptionChange",
                     next.request().argument(),
+                    next.timeoutNanos(),
                     answer -> answered(next, channel(answer)),
                     cause -> notAnswered(next, cause));
         }
@@ -252,18 +258,17 @@ final class ServerChannel {
             DeviceSession asked,
             String command,
             String[] argument,
+            long timeoutNanos,
             Consumer<Object> answered,
             Consumer<TangoException> failed) {
         RunCommand exchange =
                 new RunCommand(command, TangoType.DEVVAR_STRINGARRAY, argument, ValueType.ANY, DevSource.DEV);
         int now = attempts;
-        asked.call(exchange, CALL_TIMEOUT.toNanos())
-                .filter(answer -> attempts == now)
-                .subscribe(answered, cause -> {
-                    if (attempts == now) {
-                        failed.accept(known(cause));
-                    }
-                });
+        asked.call(exchange, timeoutNanos).filter(answer -> attempts == now).subscribe(answered, cause -> {
+            if (attempts == now) {
+                failed.accept(known(cause));
+            }
+        });
     }
 
     private static EventChannel channel(Object answer) {
@@ -395,6 +400,7 @@ final class ServerChannel {
                     asked,
                     "EventConfirmSubscription",
                     EventConfirmation.argument(confirmations),
+                    due.get(0).timeoutNanos(),
                     done -> {},
                     cause -> notConfirmed(due, cause));
         }

@@ -1,5 +1,6 @@
 package org.reactivetango.client.subscription;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,16 +25,15 @@ final class WireSubscription {
     private final DeviceSession device;
     private final String object;
     private final EventType type;
+    private final long timeoutNanos;
     private final List<EventSubscriber<?>> subscribers = new CopyOnWriteArrayList<>();
     private final EventCounter counter = new EventCounter();
 
     private State state = State.WANTED;
     private String topic = "";
     private int version;
-    /** Whether messages come. */
+    /** Whether subscribers have been told that events come. */
     private boolean up;
-    /** Whether subscribers have begun to read. */
-    private boolean read;
 
     private boolean eventSeen;
     private long askedNanos;
@@ -68,7 +68,9 @@ final class WireSubscription {
         }
     }
 
-    WireSubscription(DeviceSession device, String object, EventType type) {
+    /** Nothing yet; calls that have to do with it take as long as the first subscriber says. */
+    WireSubscription(DeviceSession device, String object, EventType type, Duration timeout) {
+        this.timeoutNanos = timeout.toNanos();
         this.device = device;
         this.object = object;
         this.type = type;
@@ -80,6 +82,10 @@ final class WireSubscription {
 
     DeviceSession device() {
         return device;
+    }
+
+    long timeoutNanos() {
+        return timeoutNanos;
     }
 
     State state() {
@@ -139,38 +145,27 @@ final class WireSubscription {
         lost(cause);
     }
 
-    /**
-     * Messages come over a connection that stands.
-     *
-     * @param readAtOnce whether subscribers read now, or not before it is {@link #confirmed}
-     */
-    void up(boolean readAtOnce) {
-        if (up || state != State.SUBSCRIBED) {
-            return;
+    /** Messages come; those that were sent right before may have passed by. */
+    void up() {
+        if (!up && state == State.SUBSCRIBED) {
+            begin();
         }
+    }
+
+    private void begin() {
         up = true;
         each(EventSubscriber::connected);
-        if (readAtOnce) {
-            read();
-        }
+        each(EventSubscriber::read);
     }
 
-    /** Subscribers read now, unless they have. */
-    void read() {
-        if (up && !read) {
-            read = true;
-            each(EventSubscriber::read);
-        }
-    }
-
-    /** Nothing that is sent from now on can pass by. What came before that and passed by, a second reading shows. */
+    /** Nothing that is sent from now on can pass by. What did before, a second reading shows. */
     void confirmed() {
-        if (state != State.SUBSCRIBED || !up) {
+        if (state != State.SUBSCRIBED) {
             return;
         }
         state = State.CONFIRMED;
-        if (!read) {
-            read();
+        if (!up) {
+            begin();
         } else if (!eventSeen) {
             each(EventSubscriber::readAgain);
         }
@@ -184,7 +179,6 @@ final class WireSubscription {
 
     private void lost(TangoException cause) {
         up = false;
-        read = false;
         each(subscriber -> subscriber.disconnected(cause));
     }
 
@@ -214,9 +208,7 @@ final class WireSubscription {
         subscribers.add(subscriber);
         if (up) {
             subscriber.connected();
-            if (read) {
-                subscriber.read();
-            }
+            subscriber.read();
         }
     }
 

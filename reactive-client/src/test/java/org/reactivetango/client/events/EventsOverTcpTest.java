@@ -51,7 +51,7 @@ final class EventsOverTcpTest {
         server = TangoServer.named("Pusher/test")
                 .device("test/pusher/1", definition)
                 .bindNow();
-        tango = TangoClient.builder().build();
+        tango = TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         number = tango.device(server.deviceUrl("test/pusher/1")).attribute("number", Double.class);
     }
 

@@ -33,9 +33,13 @@ final class EventExactnessTest {
     void deliveredAndDroppedAndMissedAreAllThatWasPushed() {
         Pushers pushers = new Pushers(1);
         TangoServer server = pushers.server(1).bindNow();
-        TangoClient quick = TangoClient.builder().build();
+        TangoClient quick =
+                TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         // Whose loop is held is not to be told for as long.
-        TangoClient freezing = TangoClient.builder().guard(guard -> guard.off()).build();
+        TangoClient freezing = TangoClient.builder()
+                .options(o -> o.timeout(PATIENCE))
+                .guard(guard -> guard.off())
+                .build();
         Scheduler elsewhere = Schedulers.newBoundedElastic(4, 1000, "slow");
         Map<String, Account> accounts = new LinkedHashMap<>();
         try {

@@ -38,7 +38,8 @@ final class HostileSubscribersTest {
     void goodSubscribersLoseNothingInSilence() throws Exception {
         Pushers pushers = new Pushers(1);
         TangoServer server = pushers.server(1).bindNow();
-        TangoClient tango = TangoClient.builder().build();
+        TangoClient tango =
+                TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         Account account = new Account();
         try {
             AttributeProxy<Long> x =

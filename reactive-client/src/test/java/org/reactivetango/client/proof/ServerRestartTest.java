@@ -68,7 +68,8 @@ final class ServerRestartTest {
     void twoHundredSubscriptionsOutliveTheirServer() {
         List<Mourner> mourners = new ArrayList<>();
         List<Long> millis = new ArrayList<>();
-        TangoClient tango = TangoClient.builder().build();
+        TangoClient tango =
+                TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         int port = 0;
         try {
             for (int life = 1; life <= DEATHS + 1; life++) {
@@ -139,7 +140,8 @@ final class ServerRestartTest {
     void aDeviceThatIsRestartedLosesNoEvent() {
         Pushers pushers = new Pushers(1);
         TangoServer server = pushers.server(1).bindNow();
-        TangoClient tango = TangoClient.builder().build();
+        TangoClient tango =
+                TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         Account account = new Account();
         long[] longestNanos = {0, 0};
         try {
@@ -186,7 +188,8 @@ final class ServerRestartTest {
         Pushers pushers = new Pushers(attributes);
         TangoServer first = pushers.server(devices).bindNow();
         int port = first.port();
-        TangoClient tango = TangoClient.builder().build();
+        TangoClient tango =
+                TangoClient.builder().options(o -> o.timeout(PATIENCE)).build();
         try {
             List<Account> accounts = new ArrayList<>();
             CountDownLatch values = new CountDownLatch(1000);

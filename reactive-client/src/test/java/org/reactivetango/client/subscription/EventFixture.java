@@ -163,6 +163,7 @@ final class EventFixture implements AutoCloseable {
                             sessions.device(TangoUrl.parse("tango://" + HOST + ":" + PORT + "/a/b/c#dbase=no")),
                             attribute,
                             spec,
+                            Duration.ofSeconds(3),
                             payload())
                     .subscribe(
                             event -> {

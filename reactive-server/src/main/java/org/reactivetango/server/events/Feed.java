@@ -48,7 +48,7 @@ final class Feed {
     private static final class Channel {
         private final EventTopic topic;
         private final byte[] bytes;
-        /** What there was no room for, counted all the same: subscribers see the gap. */
+        /** What there was no room for since the last message that was taken. */
         private final AtomicInteger refused = new AtomicInteger();
         /** On the thread that sends. */
         private int sent;
@@ -58,19 +58,22 @@ final class Feed {
             this.bytes = topic.bytes();
         }
 
+        /** What is refused counts before the next message that is taken: subscribers see the gap where it is. */
         void send(ZmqPublisher publisher, boolean error, byte[] structure) {
-            if (!publisher.publish(new Message(this, error, structure))) {
-                refused.incrementAndGet();
+            int before = refused.get() == 0 ? 0 : refused.getAndSet(0);
+            if (!publisher.publish(new Message(this, before, error, structure))) {
+                refused.addAndGet(before + 1);
             }
         }
 
-        int nextCounter() {
-            return ++sent + refused.get();
+        int nextCounter(int refusedBefore) {
+            sent += refusedBefore + 1;
+            return sent;
         }
     }
 
     /** Gets its counter when it is sent, so that nobody who pushes waits for others to know theirs. */
-    private record Message(Channel channel, boolean error, byte[] structure) implements Outgoing {
+    private record Message(Channel channel, int refusedBefore, boolean error, byte[] structure) implements Outgoing {
         @Override
         public int bytes() {
             return MESSAGE_BYTES + channel.bytes.length + structure.length;
@@ -78,7 +81,7 @@ final class Feed {
 
         @Override
         public List<byte[]> parts() {
-            byte[] callInfo = EventMessage.callInfo(channel.nextCounter(), error, LITTLE_ENDIAN);
+            byte[] callInfo = EventMessage.callInfo(channel.nextCounter(refusedBefore), error, LITTLE_ENDIAN);
             return List.of(channel.bytes, BYTE_ORDER, callInfo, structure);
         }
     }
