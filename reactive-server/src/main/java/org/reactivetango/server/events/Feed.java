@@ -50,8 +50,11 @@ final class Feed {
         private final byte[] bytes;
         /** What there was no room for, counted all the same: subscribers see the gap. */
         private final AtomicInteger refused = new AtomicInteger();
-        /** On the thread that sends. */
+
+        // ---- of the thread that sends
+
         private int sent;
+        private int skipped;
 
         Channel(EventTopic topic) {
             this.topic = topic;
@@ -59,18 +62,20 @@ final class Feed {
         }
 
         void send(ZmqPublisher publisher, boolean error, byte[] structure) {
-            if (!publisher.publish(new Message(this, error, structure))) {
+            if (!publisher.publish(new Message(this, refused.get(), error, structure))) {
                 refused.incrementAndGet();
             }
         }
 
-        int nextCounter() {
-            return ++sent + refused.get();
+        /** Threads may have handed over in another order than they looked what was refused: counters only go up. */
+        int nextCounter(int refusedBefore) {
+            skipped = Math.max(skipped, refusedBefore);
+            return ++sent + skipped;
         }
     }
 
     /** Gets its counter when it is sent, so that nobody who pushes waits for others to know theirs. */
-    private record Message(Channel channel, boolean error, byte[] structure) implements Outgoing {
+    private record Message(Channel channel, int refusedBefore, boolean error, byte[] structure) implements Outgoing {
         @Override
         public int bytes() {
             return MESSAGE_BYTES + channel.bytes.length + structure.length;
@@ -78,7 +83,7 @@ final class Feed {
 
         @Override
         public List<byte[]> parts() {
-            byte[] callInfo = EventMessage.callInfo(channel.nextCounter(), error, LITTLE_ENDIAN);
+            byte[] callInfo = EventMessage.callInfo(channel.nextCounter(refusedBefore), error, LITTLE_ENDIAN);
             return List.of(channel.bytes, BYTE_ORDER, callInfo, structure);
         }
     }
