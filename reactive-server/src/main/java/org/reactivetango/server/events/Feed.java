@@ -48,27 +48,29 @@ final class Feed {
     private static final class Channel {
         private final EventTopic topic;
         private final byte[] bytes;
-        /** What there was no room for since the last message that was taken. */
+        /** What there was no room for so far. */
         private final AtomicInteger refused = new AtomicInteger();
-        /** On the thread that sends. */
+
+        // ---- of the thread that sends
+
         private int sent;
+        private int skipped;
 
         Channel(EventTopic topic) {
             this.topic = topic;
             this.bytes = topic.bytes();
         }
 
-        /** What is refused counts before the next message that is taken: subscribers see the gap where it is. */
         void send(ZmqPublisher publisher, boolean error, byte[] structure) {
-            int before = refused.get() == 0 ? 0 : refused.getAndSet(0);
-            if (!publisher.publish(new Message(this, before, error, structure))) {
-                refused.addAndGet(before + 1);
+            if (!publisher.publish(new Message(this, refused.get(), error, structure))) {
+                refused.incrementAndGet();
             }
         }
 
+        /** Threads may have handed over in another order than they looked what was refused: counters only go up. */
         int nextCounter(int refusedBefore) {
-            sent += refusedBefore + 1;
-            return sent;
+            skipped = Math.max(skipped, refusedBefore);
+            return ++sent + skipped;
         }
     }
 

@@ -225,6 +225,33 @@ final class EventSupplierTest {
         }
     }
 
+    @Test
+    void ofOneThreadEachGapIsInItsPlace() throws Exception {
+        Attribute attribute = row().pushing(Set.of(EventType.CHANGE));
+        SocketOptions options = new SocketOptions("127.0.0.1", 0, 0, LITTLE_ROOM);
+        try (Subscribed subscribed = new Subscribed(attribute, options)) {
+            for (int i = 1; i <= THREADS * PUSHES; i++) {
+                double[] row = new double[i % 10 == 5 ? TOO_LONG_ROW : ROW];
+                row[0] = i;
+                subscribed.supplier.push(attribute, EventType.CHANGE, row);
+            }
+            int counter = 0;
+            while (counter < THREADS * PUSHES) {
+                List<byte[]> parts = subscribed.received.messages.poll(10, TimeUnit.MILLISECONDS);
+                if (parts == null) {
+                    double[] row = {subscribed.supplier.pushed() + 1};
+                    subscribed.supplier.push(attribute, EventType.CHANGE, row);
+                    parts = subscribed.received.messages.take();
+                }
+                EventMessage message = EventMessage.of(parts);
+                double[] row = (double[])
+                        message.value(EventStructure.VALUE_5, 32).value().value();
+                counter = message.counter();
+                assertThat(row[0]).isEqualTo(counter);
+            }
+        }
+    }
+
     /** Whatever the threads do, each value that is sent differs enough from the one before, and the last is near the truth. */
     @Test
     void criteriaHoldFromOneSentValueToTheNextHoweverManyPush() throws Exception {
