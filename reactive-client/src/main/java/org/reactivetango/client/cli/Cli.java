@@ -34,6 +34,7 @@ final class Cli {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
+    static final int INTERRUPTED = 130;
 
     private Cli() {}
 
@@ -49,6 +50,7 @@ final class Cli {
                         new Attributes(surroundings),
                         new Commands(surroundings),
                         new Watch(surroundings),
+                        new Subscribe(surroundings),
                         new Bench(surroundings))
                 .forEach(program::addSubcommand);
         return program.setExpandAtFiles(false)

@@ -113,6 +113,11 @@ record ReadingReport(String device, String attribute, String unit, Shape shape, 
     void fields(JsonGenerator json) throws IOException {
         json.writeStringField("device", device);
         json.writeStringField("attribute", attribute);
+        ownFields(json);
+    }
+
+    /** The same without the names. */
+    void ownFields(JsonGenerator json) throws IOException {
         if (!shape.equals(Shape.UNKNOWN)) {
             json.writeStringField("type", shape.type().element().tangoName());
             json.writeStringField("format", shape.type().format().name());
