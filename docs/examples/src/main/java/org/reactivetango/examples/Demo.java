@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import org.reactivetango.client.AttributeProxy;
 import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.TangoClient;
+import org.reactivetango.client.event.Event;
+import org.reactivetango.client.event.Events;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.server.TangoServer;
 import org.reactivetango.server.tangotest.TangoTest;
@@ -24,7 +26,9 @@ import reactor.core.publisher.Mono;
 public final class Demo {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
     private static final Duration LONGEST = Duration.ofDays(365);
-    private static final Duration SAMPLE = Duration.ofMillis(500);
+    private static final Duration BETWEEN_WRITES = Duration.ofSeconds(4);
+    private static final double[] SET_VALUES = {2.0, 8.0, 0.5, 5.0};
+    private static final int A_FEW = 5;
 
     private final PrintStream out;
 
@@ -105,15 +109,18 @@ public final class Demo {
                 .then();
     }
 
-    /** Every half second the current, and in the middle of it a new set value. */
-    private Flux<Reading<Double>> stream(AttributeProxy<Double> current, Duration time) {
-        return Flux.interval(SAMPLE)
-                .doOnSubscribe(start -> say(
-                        "stream current", "polled every " + SAMPLE.toMillis() + " ms for " + time.toSeconds() + " s"))
-                .take(Math.max(4, time.toMillis() / SAMPLE.toMillis()))
+    /** Change events for that long, and until there were a few; now and then a new set value. */
+    private Flux<Event<Double>> stream(AttributeProxy<Double> current, Duration time) {
+        Flux<Void> writes = Flux.interval(BETWEEN_WRITES)
                 .onBackpressureDrop()
-                .concatMap(tick -> tick == 8 ? current.write(2.0).then(current.read()) : current.read())
-                .doOnNext(reading -> say("current", text(reading) + "  " + bar(reading.value())));
+                .map(i -> SET_VALUES[(int) (i % SET_VALUES.length)])
+                .concatMap(amps -> current.write(amps).doOnSuccess(done -> say("write current", amps + " A")));
+        Mono<Void> passed = Mono.delay(time).then();
+        return current.events(Events.change())
+                .doOnSubscribe(start -> say("stream current", "change events for " + time.toSeconds() + " s"))
+                .doOnNext(event -> say("change event", text(event)))
+                .publish(events -> Flux.merge(events, writes.then(Mono.<Event<Double>>empty()))
+                        .takeUntilOther(passed.and(events.take(A_FEW).then())));
     }
 
     private Mono<Void> end(DeviceProxy supply) {
@@ -141,6 +148,15 @@ public final class Demo {
                 LocalTime.now(ZoneId.systemDefault()).format(TIME),
                 what,
                 text);
+    }
+
+    private static String text(Event<Double> event) {
+        return event.fold(
+                value -> text(value.reading()) + "  " + bar(value.reading().value()),
+                failed -> "an error in place of a value: " + failed.cause().getMessage(),
+                gap -> gap.missed() + " events lost",
+                connected -> "connected",
+                lost -> "disconnected: " + lost.cause().getMessage());
     }
 
     private static String text(Reading<Double> reading) {

@@ -23,7 +23,8 @@ class DemoTest {
                 .containsPattern("write current +5\\.0 A\n")
                 .containsPattern("write current +9\\.0 A: API_WAttrOutsideLimit")
                 .containsPattern("read ripple +256 samples")
-                .containsPattern("(?s)(current +[0-9.]+ A  VALID +#*\n.*){4}")
+                .containsPattern("change event +connected\n")
+                .containsPattern("(?s)(change event +[0-9.]+ A  VALID +#*\n.*){4}")
                 .containsPattern("command Off +OFF")
                 .contains("tango-client", "tango-server");
     }
@@ -33,15 +34,32 @@ class DemoTest {
         TangoServer server = TangoServer.named("Thermostat/test")
                 .device("lab/thermostat/1", Thermostat.CLASS)
                 .bindNow();
+        try {
+            assertThat(printed(() -> ReadThermostat.main(new String[] {server.deviceUrl("lab/thermostat/1")})))
+                    .isEqualTo("21.0\n22.5\n");
+        } finally {
+            server.closeLater().block(Duration.ofSeconds(10));
+        }
+    }
+
+    @Test
+    void theThermometerIsStreamed() {
+        assertThat(printed(() -> StreamThermometer.main(new String[0]))).isEqualTo("""
+                        connected
+                        21.0, read at first
+                        21.5
+                        """);
+    }
+
+    private static String printed(Runnable program) {
         PrintStream stdout = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         try {
             System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-            ReadThermostat.main(new String[] {server.deviceUrl("lab/thermostat/1")});
+            program.run();
         } finally {
             System.setOut(stdout);
-            server.closeLater().block(Duration.ofSeconds(10));
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("21.0\n22.5\n");
+        return printed.toString(StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DataFormat;
@@ -47,7 +48,7 @@ final class Attributes extends DeviceTask {
                     json.writeStringField("device", device);
                     json.writeArrayFieldStart("attributes");
                     for (AttributeConfig config : configs) {
-                        Json.object(json, fields -> Listed.fields(config, fields));
+                        Json.object(json, fields -> Attributes.fields(config, fields));
                     }
                     json.writeEndArray();
                 });
@@ -105,54 +106,68 @@ final class Attributes extends DeviceTask {
                 default -> text;
             };
         }
+    }
 
-        private static void fields(AttributeConfig config, JsonGenerator json) throws IOException {
-            json.writeStringField("name", config.name());
-            json.writeStringField("type", config.type().tangoName());
-            json.writeStringField("format", config.format().name());
-            json.writeStringField("writable", config.writeType().name());
-            if (config.format() != DataFormat.SCALAR) {
-                json.writeNumberField("max_x", config.maxX());
-            }
-            if (config.format() == DataFormat.IMAGE) {
-                json.writeNumberField("max_y", config.maxY());
-            }
-            json.writeStringField("level", config.level().name());
-            json.writeStringField("label", config.label());
-            json.writeStringField("description", config.description());
-            json.writeStringField("unit", config.unit());
-            json.writeStringField("standard_unit", config.standardUnit());
-            json.writeStringField("display_unit", config.displayUnit());
-            json.writeStringField("display_format", config.displayFormat());
-            json.writeStringField("min_value", config.minValue());
-            json.writeStringField("max_value", config.maxValue());
-            json.writeStringField("writable_attribute", config.writableAttributeName());
-            json.writeBooleanField("memorized", config.memorized());
-            if (config.type() == TangoType.DEV_ENUM) {
-                json.writeArrayFieldStart("labels");
-                for (String label : config.enumLabels()) {
-                    json.writeString(label);
-                }
-                json.writeEndArray();
-            }
-            AttributeConfig.Alarms alarms = config.alarms();
-            json.writeObjectFieldStart("alarms");
-            json.writeStringField("min_alarm", alarms.minAlarm());
-            json.writeStringField("max_alarm", alarms.maxAlarm());
-            json.writeStringField("min_warning", alarms.minWarning());
-            json.writeStringField("max_warning", alarms.maxWarning());
-            json.writeStringField("delta_t", alarms.deltaT());
-            json.writeStringField("delta_val", alarms.deltaVal());
-            json.writeEndObject();
-            AttributeConfig.Events events = config.events();
-            json.writeObjectFieldStart("events");
-            json.writeStringField("rel_change", events.relChange());
-            json.writeStringField("abs_change", events.absChange());
-            json.writeStringField("period", events.period());
-            json.writeStringField("archive_rel_change", events.archiveRelChange());
-            json.writeStringField("archive_abs_change", events.archiveAbsChange());
-            json.writeStringField("archive_period", events.archivePeriod());
-            json.writeEndObject();
+    /** What clients may want to know of one, in one line. */
+    static String brief(AttributeConfig config) {
+        List<String> parts = new ArrayList<>();
+        parts.add(config.type().tangoName() + " " + Listed.format(config));
+        parts.add(config.writeType().name().toLowerCase(Locale.ROOT));
+        parts.add("label " + config.label());
+        parts.add("unit " + Listed.known(config.unit()));
+        parts.add(Listed.limits(config));
+        return parts.stream()
+                .filter(part -> !part.isBlank() && !part.equals("unit "))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The fields of a document. */
+    static void fields(AttributeConfig config, JsonGenerator json) throws IOException {
+        json.writeStringField("name", config.name());
+        json.writeStringField("type", config.type().tangoName());
+        json.writeStringField("format", config.format().name());
+        json.writeStringField("writable", config.writeType().name());
+        if (config.format() != DataFormat.SCALAR) {
+            json.writeNumberField("max_x", config.maxX());
         }
+        if (config.format() == DataFormat.IMAGE) {
+            json.writeNumberField("max_y", config.maxY());
+        }
+        json.writeStringField("level", config.level().name());
+        json.writeStringField("label", config.label());
+        json.writeStringField("description", config.description());
+        json.writeStringField("unit", config.unit());
+        json.writeStringField("standard_unit", config.standardUnit());
+        json.writeStringField("display_unit", config.displayUnit());
+        json.writeStringField("display_format", config.displayFormat());
+        json.writeStringField("min_value", config.minValue());
+        json.writeStringField("max_value", config.maxValue());
+        json.writeStringField("writable_attribute", config.writableAttributeName());
+        json.writeBooleanField("memorized", config.memorized());
+        if (config.type() == TangoType.DEV_ENUM) {
+            json.writeArrayFieldStart("labels");
+            for (String label : config.enumLabels()) {
+                json.writeString(label);
+            }
+            json.writeEndArray();
+        }
+        AttributeConfig.Alarms alarms = config.alarms();
+        json.writeObjectFieldStart("alarms");
+        json.writeStringField("min_alarm", alarms.minAlarm());
+        json.writeStringField("max_alarm", alarms.maxAlarm());
+        json.writeStringField("min_warning", alarms.minWarning());
+        json.writeStringField("max_warning", alarms.maxWarning());
+        json.writeStringField("delta_t", alarms.deltaT());
+        json.writeStringField("delta_val", alarms.deltaVal());
+        json.writeEndObject();
+        AttributeConfig.Events events = config.events();
+        json.writeObjectFieldStart("events");
+        json.writeStringField("rel_change", events.relChange());
+        json.writeStringField("abs_change", events.absChange());
+        json.writeStringField("period", events.period());
+        json.writeStringField("archive_rel_change", events.archiveRelChange());
+        json.writeStringField("archive_abs_change", events.archiveAbsChange());
+        json.writeStringField("archive_period", events.archivePeriod());
+        json.writeEndObject();
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.client.cli.value.Printable;
+import org.reactivetango.core.model.Printable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -34,6 +34,7 @@ final class Cli {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int USAGE = 2;
+    static final int INTERRUPTED = 130;
 
     private Cli() {}
 
@@ -49,6 +50,7 @@ final class Cli {
                         new Attributes(surroundings),
                         new Commands(surroundings),
                         new Watch(surroundings),
+                        new Subscribe(surroundings),
                         new Bench(surroundings))
                 .forEach(program::addSubcommand);
         return program.setExpandAtFiles(false)

@@ -31,6 +31,8 @@ abstract class DeviceTask implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private volatile boolean stopped;
+
     DeviceTask(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -43,7 +45,12 @@ abstract class DeviceTask implements Callable<Integer> {
 
     /** The reports until the user wants an end. */
     Flux<? extends Report> untilStopped(Flux<? extends Report> reports) {
-        return reports.takeUntilOther(surroundings.stop());
+        return reports.takeUntilOther(surroundings.stop().doOnSuccess(wanted -> stopped = true));
+    }
+
+    /** Whether it goes on until the user wants an end, which is none before its time then. */
+    boolean goesOn() {
+        return false;
     }
 
     /** The name under which errors speak of it. */
@@ -69,7 +76,8 @@ abstract class DeviceTask implements Callable<Integer> {
             Target target = target();
             TangoClient client = options.client();
             try {
-                return tell(reports(target, client), output) ? Cli.OK : Cli.FAILED;
+                boolean good = tell(reports(target, client), output);
+                return stopped && !goesOn() ? Cli.INTERRUPTED : good ? Cli.OK : Cli.FAILED;
             } finally {
                 client.closeLater().block(CLOSING);
             }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.client.cli.value.Printable;
 import org.reactivetango.core.error.Completion;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
@@ -16,6 +15,7 @@ import org.reactivetango.core.error.TangoConnectionException;
 import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.error.TangoTimeoutException;
+import org.reactivetango.core.model.Printable;
 
 /**
  * An operation that failed: on which device, why, and what can be done.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.reactivetango.client.cli.Screen.Line;
 import org.reactivetango.client.cli.Screen.Style;
-import org.reactivetango.client.cli.value.Printable;
+import org.reactivetango.core.model.Printable;
 
 /**
  * What several attributes said at one time, beside what they said before.

@@ -1,7 +1,9 @@
 package org.reactivetango.client.cli;
 
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Sinks;
 
 /** The command line as a process. */
@@ -21,19 +23,22 @@ public final class Main {
             System.setProperty("jdk.console", "java.base");
         }
         Sinks.Empty<Void> stop = Sinks.empty();
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, ended), "tango-cli-stop"));
-        int code = Cli.run(args, Surroundings.ofThisProcess(stop.asMono()));
-        ended.countDown();
-        System.exit(code);
+        CompletableFuture<Integer> code = new CompletableFuture<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> endInGoodOrder(stop, code), "tango-cli-stop"));
+        code.complete(Cli.run(args, Surroundings.ofThisProcess(stop.asMono())));
+        System.exit(code.join());
     }
 
-    private static void endInGoodOrder(Sinks.Empty<Void> stop, CountDownLatch ended) {
+    private static void endInGoodOrder(Sinks.Empty<Void> stop, CompletableFuture<Integer> code) {
+        if (code.isDone()) {
+            return;
+        }
         stop.tryEmitEmpty();
         try {
-            if (!ended.await(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS)) {
-                System.err.println("ended without waiting for an answer");
-            }
+            // A process that ends by a signal has the signal's exit code, unless it says another here.
+            Runtime.getRuntime().halt(code.get(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (TimeoutException | ExecutionException noAnswer) {
+            System.err.println("ended without waiting for an answer");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.client.cli.value.Printable;
+import org.reactivetango.core.model.Printable;
 
 /** Where reports go. Used by one thread, the one that waits. */
 final class Output implements AutoCloseable {

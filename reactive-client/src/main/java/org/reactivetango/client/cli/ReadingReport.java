@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.reactivetango.client.DeviceProxy;
-import org.reactivetango.client.cli.value.Printable;
 import org.reactivetango.client.cli.value.Shape;
 import org.reactivetango.client.cli.value.ValueJson;
 import org.reactivetango.client.cli.value.ValueText;
 import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.Printable;
 import org.reactivetango.core.model.Reading;
 import reactor.core.publisher.Mono;
 
@@ -113,6 +113,11 @@ record ReadingReport(String device, String attribute, String unit, Shape shape, 
     void fields(JsonGenerator json) throws IOException {
         json.writeStringField("device", device);
         json.writeStringField("attribute", attribute);
+        ownFields(json);
+    }
+
+    /** The same without the names. */
+    void ownFields(JsonGenerator json) throws IOException {
         if (!shape.equals(Shape.UNKNOWN)) {
             json.writeStringField("type", shape.type().element().tangoName());
             json.writeStringField("format", shape.type().format().name());

@@ -3,7 +3,7 @@ package org.reactivetango.client.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.reactivetango.client.cli.value.Printable;
+import org.reactivetango.core.model.Printable;
 
 /** Columns under headings, each as wide as its widest cell. */
 final class Table {

@@ -54,6 +54,11 @@ final class Watch extends DeviceTask {
     }
 
     @Override
+    boolean goesOn() {
+        return true;
+    }
+
+    @Override
     Flux<Report> reports(DeviceProxy proxy) {
         List<Mono<Report>> reads = target().rest().stream()
                 .map(name -> read(proxy, name, Column.of(proxy, name)))

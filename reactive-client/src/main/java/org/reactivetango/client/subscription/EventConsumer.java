@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.reactivetango.client.event.Event;
+import org.reactivetango.client.event.EventLog;
 import org.reactivetango.client.event.Events;
 import org.reactivetango.client.session.DeviceSession;
 import org.reactivetango.client.session.Sessions;
@@ -57,8 +58,13 @@ public final class EventConsumer {
             DeviceSession device, String object, Events spec, Duration timeout, EventPayload<T> payload) {
         WireSubscription.Key key = WireSubscription.Key.of(device, object, spec.type());
         // The sink hands through what it gets: the subscriber keeps to what is asked for.
-        return Flux.create(
-                sink -> subscribe(device, object, key, spec, timeout, payload, sink), FluxSink.OverflowStrategy.IGNORE);
+        return Flux.<Event<T>>create(
+                        sink -> subscribe(device, object, key, spec, timeout, payload, sink),
+                        FluxSink.OverflowStrategy.IGNORE)
+                .name("tango.events")
+                .tag(EventLog.DEVICE_TAG, device.url().device())
+                .tag(EventLog.OBJECT_TAG, object)
+                .tag(EventLog.TYPE_TAG, spec.type().tangoName());
     }
 
     /** The same for events that are no values of attributes; {@code model} makes a reading of what comes with them. */

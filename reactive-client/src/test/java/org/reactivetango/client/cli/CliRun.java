@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.reactivetango.server.DeviceDefinition;
 import org.reactivetango.server.TangoServer;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 
 /**
  * One run of the command line: its exit code and what it wrote. The device's name is shown as {@code DEVICE}, the address
@@ -49,7 +52,11 @@ record CliRun(int code, String out, String err) {
     }
 
     static TangoServer serve() {
-        return TangoServer.named("CliTest/test").device(NAME, CliDevice.CLASS).bindNow();
+        return serve(CliDevice.CLASS);
+    }
+
+    static TangoServer serve(DeviceDefinition<?> device) {
+        return TangoServer.named("CliTest/test").device(NAME, device).bindNow();
     }
 
     /** Around which the command line runs. Ticks come one after the other, each second by its own count. */
@@ -59,6 +66,7 @@ record CliRun(int code, String out, String err) {
         private Function<Duration, Flux<Long>> ticker =
                 period -> Flux.range(0, 100).map(Integer::longValue);
         private Mono<Void> stop = Mono.never();
+        private @Nullable String stopAt;
 
         Shell(TangoServer server) {
             this.server = server;
@@ -79,6 +87,12 @@ record CliRun(int code, String out, String err) {
             return this;
         }
 
+        /** The user wants an end as soon as he sees a text. */
+        Shell stopAt(String text) {
+            stopAt = text;
+            return this;
+        }
+
         /** Runs a command; {@code DEVICE} stands for the device's name. */
         CliRun run(String... args) {
             String url = server.deviceUrl(NAME);
@@ -87,7 +101,16 @@ record CliRun(int code, String out, String err) {
                             arg.replace(DEVICE + "/", url.replace("#", "/%#")).replace(DEVICE, url))
                     .map(Shell::attributeInFrontOfModifier)
                     .toArray(String[]::new);
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            Sinks.Empty<Void> seen = Sinks.empty();
+            ByteArrayOutputStream out = new ByteArrayOutputStream() {
+                @Override
+                public synchronized void write(byte[] bytes, int from, int count) {
+                    super.write(bytes, from, count);
+                    if (stopAt != null && toString(StandardCharsets.UTF_8).contains(stopAt)) {
+                        seen.tryEmitEmpty();
+                    }
+                }
+            };
             ByteArrayOutputStream err = new ByteArrayOutputStream();
             AtomicLong nanos = new AtomicLong();
             int code = Cli.run(
@@ -99,7 +122,7 @@ record CliRun(int code, String out, String err) {
                             Clock.fixed(CliDevice.TIME, ZoneOffset.ofHours(1)),
                             ticker,
                             () -> nanos.addAndGet(1_000_000),
-                            stop));
+                            Mono.firstWithSignal(stop, seen.asMono())));
             return new CliRun(code, named(out, url), named(err, url));
         }
 

@@ -3,6 +3,9 @@ package org.reactivetango.client.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.reactivetango.client.AttributeProxy;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.client.event.Event;
+import org.reactivetango.client.event.EventLog;
 import org.reactivetango.client.event.Events;
 import org.reactivetango.client.event.Overflow;
 import org.reactivetango.core.error.DevFailedException;
@@ -193,5 +197,24 @@ final class EventsOverTcpTest {
                 .thenCancel()
                 .verify(PATIENCE);
         assertThat(all).hasSize(COUNT + 2);
+    }
+
+    @Test
+    void aLogKnowsOfWhatItsEventsAre() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        EventLog log = EventLog.printing(
+                "{dev_name} {name} {type} {value}", new PrintStream(printed, true, StandardCharsets.UTF_8));
+        StepVerifier.create(log.follow(number.events(Events.change())))
+                .expectNextCount(2)
+                .then(() -> device.get().pushChange("number", 7.0))
+                .expectNextCount(1)
+                .thenCancel()
+                .verify(PATIENCE);
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEqualTo("""
+                        test/pusher/1 number CHANGE connected
+                        test/pusher/1 number CHANGE [ATTR_VALID] -1.0
+                        test/pusher/1 number CHANGE [ATTR_VALID] 7.0
+                        """);
+        assertThat(log.events()).hasSize(3);
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.Printable;
 import org.reactivetango.core.model.TangoType;
 
 /** One element of a value, from text. Nothing is rounded or cut off to make it fit. */

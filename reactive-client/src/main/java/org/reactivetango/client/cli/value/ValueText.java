@@ -8,6 +8,7 @@ import org.reactivetango.core.model.DevEncoded;
 import org.reactivetango.core.model.DevVarDoubleStringArray;
 import org.reactivetango.core.model.DevVarLongStringArray;
 import org.reactivetango.core.model.Image;
+import org.reactivetango.core.model.Printable;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 

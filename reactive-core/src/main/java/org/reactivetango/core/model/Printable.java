@@ -1,4 +1,4 @@
-package org.reactivetango.client.cli.value;
+package org.reactivetango.core.model;
 
 import java.util.List;
 

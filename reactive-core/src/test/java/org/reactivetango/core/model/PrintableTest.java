@@ -1,4 +1,4 @@
-package org.reactivetango.client.cli.value;
+package org.reactivetango.core.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CliPrintableTest {
+class PrintableTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
