@@ -2,6 +2,9 @@ package org.reactivetango.core.event;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
@@ -27,17 +30,23 @@ public final class EventMessage {
     private static final int CALL_INFO_BYTES = 21;
     private static final int CALL_INFO_VERSION = 1;
     private static final byte[] NO_OCTETS = {};
+    private static final VarHandle LITTLE_INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle BIG_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
     private final String topic;
     private final boolean littleEndian;
-    private final ZmqCallInfo callInfo;
+    private final int counter;
+    private final boolean error;
     private final byte[] payload;
     private final boolean heartbeat;
 
-    private EventMessage(String topic, boolean littleEndian, ZmqCallInfo callInfo, byte[] payload, boolean heartbeat) {
+    private EventMessage(
+            String topic, boolean littleEndian, int counter, boolean error, byte[] payload, boolean heartbeat) {
         this.topic = topic;
         this.littleEndian = littleEndian;
-        this.callInfo = callInfo;
+        this.counter = counter;
+        this.error = error;
         this.payload = payload;
         this.heartbeat = heartbeat;
     }
@@ -53,12 +62,31 @@ public final class EventMessage {
         }
         boolean littleEndian = littleEndian(parts.get(1));
         boolean heartbeat = parts.size() == HEARTBEAT_PARTS;
-        return new EventMessage(
-                new String(parts.get(0), StandardCharsets.ISO_8859_1),
-                littleEndian,
-                callInfo(parts.get(2), littleEndian),
-                heartbeat ? NO_OCTETS : parts.get(3),
-                heartbeat);
+        String topic = new String(parts.get(0), StandardCharsets.ISO_8859_1);
+        byte[] payload = heartbeat ? NO_OCTETS : parts.get(3);
+        byte[] info = parts.get(2);
+        if (isBare(info, littleEndian)) {
+            return new EventMessage(
+                    topic, littleEndian, int32(info, 4, littleEndian), info[20] != 0, payload, heartbeat);
+        }
+        ZmqCallInfo decoded = callInfo(info, littleEndian);
+        return new EventMessage(topic, littleEndian, (int) decoded.ctr(), decoded.callIsExcept(), payload, heartbeat);
+    }
+
+    /**
+     * The fast path: whether a call info has the form that all servers send, nothing in it but a counter and a flag, which
+     * then stand where they always do. Everything else is decoded.
+     */
+    static boolean isBare(byte[] info, boolean littleEndian) {
+        return info.length == CALL_INFO_BYTES
+                && int32(info, 8, littleEndian) == 1
+                && info[12] == 0
+                && int32(info, 16, littleEndian) == 0
+                && (info[20] & ~1) == 0;
+    }
+
+    private static int int32(byte[] bytes, int index, boolean littleEndian) {
+        return (int) (littleEndian ? LITTLE_INT : BIG_INT).get(bytes, index);
     }
 
     private static boolean littleEndian(byte[] part) {
@@ -68,7 +96,7 @@ public final class EventMessage {
         return part[0] == LITTLE_ENDIAN;
     }
 
-    private static ZmqCallInfo callInfo(byte[] part, boolean littleEndian) {
+    static ZmqCallInfo callInfo(byte[] part, boolean littleEndian) {
         CdrReader in = CdrReader.over(Unpooled.wrappedBuffer(part), littleEndian, 1);
         ZmqCallInfo info = ZmqCallInfo.CODEC.decode(in);
         if (in.remaining() != 0) {
@@ -112,12 +140,12 @@ public final class EventMessage {
 
     /** The 32 bits of the counter, unsigned; see {@link EventCounter}. */
     public int counter() {
-        return (int) callInfo.ctr();
+        return counter;
     }
 
     /** Whether there is an error stack in place of the structure. */
     public boolean isError() {
-        return callInfo.callIsExcept();
+        return error;
     }
 
     /**
