@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.reactivetango.benchmarks.load.LoadFailure;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.benchmarks.load.LoadShape;
-import org.reactivetango.benchmarks.load.ReadRequest;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import org.reactivetango.server.TangoServer;
 import org.reactivetango.server.tangotest.TangoTest;
 
 /** The generator counts what is right and notices what is wrong. Nothing here depends on how fast anything is. */
 class LoadGeneratorTest {
-    private static final ReadRequest READ = ReadRequest.of(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
+    private static final LoadRequest READ = LoadRequest.read(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
     private static final int STATUS_INDEX = CannedServer.ID_INDEX + 4;
     private static final int SYSTEM_EXCEPTION = 2;
 
@@ -114,7 +114,7 @@ class LoadGeneratorTest {
 
     @Test
     void looksCloselyAtTheFirstReply() throws IOException {
-        ReadRequest other = ReadRequest.of(MeasuredServer.DEVICE, "long_scalar");
+        LoadRequest other = LoadRequest.read(MeasuredServer.DEVICE, "long_scalar");
         try (CannedServer server = CannedServer.start("127.0.0.1", 0)) {
             assertThatThrownBy(() -> LoadGenerator.open(server.address(), new LoadShape(1, 1), other, null))
                     .isInstanceOf(LoadFailure.class)
@@ -130,11 +130,11 @@ class LoadGeneratorTest {
         InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
         try {
             assertThatThrownBy(() -> LoadGenerator.open(
-                            address, new LoadShape(1, 1), ReadRequest.of(MeasuredServer.DEVICE, "absent"), null))
+                            address, new LoadShape(1, 1), LoadRequest.read(MeasuredServer.DEVICE, "absent"), null))
                     .isInstanceOf(LoadFailure.class)
                     .hasMessageContaining("absent");
             assertThatThrownBy(() -> LoadGenerator.open(
-                            address, new LoadShape(1, 1), ReadRequest.of("a/b/c", MeasuredServer.ATTRIBUTE), null))
+                            address, new LoadShape(1, 1), LoadRequest.read("a/b/c", MeasuredServer.ATTRIBUTE), null))
                     .isInstanceOf(LoadFailure.class)
                     .hasMessageContaining("OBJECT_NOT_EXIST");
         } finally {
