@@ -35,7 +35,7 @@ final class Growth implements Scenario {
                 LoadRequest reads = LoadRequest.inTurn(ManyDevices.deviceNames(count).stream()
                         .map(name -> LoadRequest.read(name, attribute))
                         .toList());
-                start(stage, counted(count, "devices"), count, 1)
+                start(stage, counted(count, "device"), count, 1)
                         .ifPresent(server -> sides.add(new LoadSide(server, reads, LOAD)));
             }
             stage.compare("devices, load " + LOAD, Figure.SERVER_CPU, sides);
@@ -46,7 +46,7 @@ final class Growth implements Scenario {
                 LoadRequest reads = LoadRequest.inTurn(ManyDevices.attributeNames(count).stream()
                         .map(name -> LoadRequest.read(device, name))
                         .toList());
-                start(stage, counted(count, "attributes"), 1, count)
+                start(stage, counted(count, "attribute"), 1, count)
                         .ifPresent(server -> sides.add(new LoadSide(server, reads, LOAD)));
             }
             stage.compare("attributes, load " + LOAD, Figure.SERVER_CPU, sides);
@@ -54,7 +54,7 @@ final class Growth implements Scenario {
     }
 
     private static String counted(int count, String what) {
-        return String.format(Locale.ROOT, "%,d %s", count, what);
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
     }
 
     private static Optional<ServerProcess> start(Stage stage, String name, int devices, int attributes)
