@@ -21,7 +21,7 @@ class CompareCommandTest {
                 "compare",
                 "loops",
                 "--pairs",
-                "2",
+                "1",
                 "--seconds",
                 "0.05",
                 "--warm-up",
@@ -31,7 +31,7 @@ class CompareCommandTest {
 
         assertThat(exitCode).as(printed.toString()).isZero();
         assertThat(printed.toString()).contains("#### load 8x16", "2 loops / it");
-        assertThat(folder.resolve("results.jsonl")).content().hasLineCount(3 * 2 * 2);
+        assertThat(folder.resolve("results.jsonl")).content().hasLineCount(3 * 2);
         assertThat(folder.resolve("results.md")).content().contains("### loops", "| 1 loop ");
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();

@@ -1,5 +1,7 @@
 package org.reactivetango.benchmarks.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,35 +14,38 @@ final class Chains {
     private static final long PATIENCE_SECONDS = 10;
 
     private final Mono<?> call;
-    private final long endNanos;
+    private final List<Chain> chains = new ArrayList<>();
     private final CountDownLatch running;
     /** Confined to the loop, until all have ended. */
     private final Latencies latencies = new Latencies();
 
+    private volatile long endNanos;
+
     private volatile @Nullable Throwable failure;
 
-    private Chains(Mono<?> call, int chains, long endNanos) {
+    /** Makes them; none is running yet. */
+    Chains(Mono<?> call, int count) {
         this.call = call;
-        this.endNanos = endNanos;
-        this.running = new CountDownLatch(chains);
+        this.running = new CountDownLatch(count);
+        for (int i = 0; i < count; i++) {
+            chains.add(new Chain());
+        }
     }
 
-    /** Runs them until {@code endNanos} and waits for the last answers. */
-    static Latencies run(Mono<?> call, int chains, long endNanos) throws InterruptedException {
-        Chains all = new Chains(call, chains, endNanos);
-        for (int i = 0; i < chains; i++) {
-            all.new Chain().next();
-        }
-        long remaining = Math.max(0, endNanos - System.nanoTime());
-        boolean ended = all.running.await(remaining + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), TimeUnit.NANOSECONDS);
-        Throwable failure = all.failure;
-        if (failure != null) {
-            throw new IllegalStateException(failure.getMessage(), failure);
+    /** Runs them until {@code end}, as {@link System#nanoTime} tells it, and waits for the last answers. Once. */
+    Latencies run(long end) throws InterruptedException {
+        endNanos = end;
+        chains.forEach(Chain::next);
+        long remaining = Math.max(0, end - System.nanoTime());
+        boolean ended = running.await(remaining + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS), TimeUnit.NANOSECONDS);
+        Throwable failed = failure;
+        if (failed != null) {
+            throw new IllegalStateException(failed.getMessage(), failed);
         }
         if (!ended) {
             throw new IllegalStateException("no answer for " + PATIENCE_SECONDS + " s");
         }
-        return all.latencies;
+        return latencies;
     }
 
     private final class Chain implements CoreSubscriber<Object> {

@@ -1,6 +1,7 @@
 package org.reactivetango.benchmarks.client;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.ThreadMXBean;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.reactivetango.benchmarks.process.ClientProcess;
 import org.reactivetango.benchmarks.process.ClientResult;
@@ -32,6 +34,7 @@ public final class MeasuredClientProgram {
 
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final TangoClient tango;
@@ -74,14 +77,50 @@ public final class MeasuredClientProgram {
         int threads = Integer.parseInt(words[2]);
         int outstanding = Integer.parseInt(words[3]);
         long runNanos = Math.round(Double.parseDouble(words[4]) * 1e9);
-        long cpu = SYSTEM.getProcessCpuTime();
+        return blocking || threads > 1 ? inThreads(call, threads, runNanos) : inChains(call, outstanding, runNanos);
+    }
+
+    private static ClientResult inChains(Mono<?> call, int count, long runNanos) throws InterruptedException {
+        Chains chains = new Chains(call, count);
+        Usage before = Usage.now();
         long start = System.nanoTime();
-        List<Latencies> latencies = blocking || threads > 1
-                ? inThreads(call, threads, start + runNanos)
-                : List.of(Chains.run(call, outstanding, start + runNanos));
+        Latencies latencies = chains.run(start + runNanos);
         long nanos = System.nanoTime() - start;
-        cpu = SYSTEM.getProcessCpuTime() - cpu;
-        return result(latencies, nanos, cpu);
+        Usage usage = Usage.now().since(before);
+        return result(List.of(latencies), nanos, usage.cpuNanos(), OptionalLong.of(usage.allocatedBytes()));
+    }
+
+    /** What threads that have ended allocated is not known. */
+    private static ClientResult inThreads(Mono<?> call, int count, long runNanos) throws InterruptedException {
+        List<BlockingCalls> running = new ArrayList<>();
+        Usage before = Usage.now();
+        long start = System.nanoTime();
+        for (int i = 0; i < count; i++) {
+            BlockingCalls calls = new BlockingCalls(call, start + runNanos);
+            calls.start();
+            running.add(calls);
+        }
+        List<Latencies> latencies = new ArrayList<>();
+        for (BlockingCalls calls : running) {
+            calls.join();
+            latencies.add(calls.latencies());
+        }
+        long nanos = System.nanoTime() - start;
+        return result(latencies, nanos, Usage.now().since(before).cpuNanos(), OptionalLong.empty());
+    }
+
+    /** What this process has taken. */
+    private record Usage(long cpuNanos, long allocatedBytes) {
+        static Usage now() {
+            long bytes = LongStream.of(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds()))
+                    .filter(ofThread -> ofThread > 0)
+                    .sum();
+            return new Usage(SYSTEM.getProcessCpuTime(), bytes);
+        }
+
+        Usage since(Usage before) {
+            return new Usage(cpuNanos - before.cpuNanos, allocatedBytes - before.allocatedBytes);
+        }
     }
 
     private static Mono<?> call(String operation, DeviceProxy device) {
@@ -98,28 +137,19 @@ public final class MeasuredClientProgram {
         };
     }
 
-    private static List<Latencies> inThreads(Mono<?> call, int count, long endNanos) throws InterruptedException {
-        List<BlockingCalls> running = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            BlockingCalls calls = new BlockingCalls(call, endNanos);
-            calls.start();
-            running.add(calls);
-        }
-        List<Latencies> latencies = new ArrayList<>();
-        for (BlockingCalls calls : running) {
-            calls.join();
-            latencies.add(calls.latencies());
-        }
-        return latencies;
-    }
-
-    private static ClientResult result(List<Latencies> latencies, long nanos, long cpuNanos) {
+    private static ClientResult result(
+            List<Latencies> latencies, long nanos, long cpuNanos, OptionalLong allocatedBytes) {
         long[] sorted = latencies.stream()
                 .flatMapToLong(one -> LongStream.of(one.recorded()))
                 .toArray();
         Arrays.sort(sorted);
         long calls = latencies.stream().mapToLong(Latencies::calls).sum();
         return new ClientResult(
-                calls, nanos, cpuNanos, sorted[sorted.length / 2], sorted[(int) (sorted.length * 99L / 100)]);
+                calls,
+                nanos,
+                cpuNanos,
+                sorted[sorted.length / 2],
+                sorted[(int) (sorted.length * 99L / 100)],
+                allocatedBytes);
     }
 }

@@ -38,6 +38,10 @@ record ClientSide(ClientProcess client, ServerProcess server, ClientTask task, l
                 .with(Figure.SERVER_CPU, serverNanos / 1e3 / result.operations())
                 .with(Figure.P50, result.p50Nanos() / 1e3)
                 .with(Figure.P99, result.p99Nanos() / 1e3);
+        if (result.allocatedBytes().isPresent()) {
+            measurement = measurement.with(
+                    Figure.CLIENT_BYTES, result.allocatedBytes().getAsLong() / (double) result.operations());
+        }
         return bytes == 0 ? measurement : measurement.with(Figure.GIGABYTES, perSecond * bytes / 1e9);
     }
 }

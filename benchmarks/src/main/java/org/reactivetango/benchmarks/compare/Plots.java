@@ -16,6 +16,7 @@ import org.reactivetango.benchmarks.load.LoadShape;
 /** The plots of what was measured under several loads. */
 final class Plots {
     private static final String LOAD = "load ";
+    private static final String OUTSTANDING = "requests outstanding; above, connections x requests on each";
 
     private final List<Loaded> loaded;
 
@@ -61,26 +62,34 @@ final class Plots {
     private LinePlot capacity(String pinning) {
         return new LinePlot(
                 "Small reads a server answers, " + pinning,
-                "requests outstanding, on all connections together",
+                OUTSTANDING,
                 "replies per second",
                 lines((at, side) -> at.results()
                         .spread(side, Figure.RATE)
-                        .map(rate -> new LinePlot.Point(at.outstanding(), rate.median(), rate.min(), rate.max()))));
+                        .map(rate -> new LinePlot.Point(at.outstanding(), rate.median(), rate.min(), rate.max()))),
+                marks());
     }
 
-    /** The 99th percentile of the time to the reply against replies per second. */
+    /** The time to the reply against requests outstanding. */
     private LinePlot latency(String pinning) {
         return new LinePlot(
                 "Time to the reply under load, " + pinning,
-                "replies per second",
-                "99th percentile, microseconds",
+                OUTSTANDING,
+                "microseconds: median, and a bar up to the 99th percentile",
                 lines((at, side) -> {
-                    Optional<Spread> rate = at.results().spread(side, Figure.RATE);
+                    Optional<Spread> p50 = at.results().spread(side, Figure.P50);
                     return at.results()
                             .spread(side, Figure.P99)
-                            .flatMap(p99 ->
-                                    rate.map(x -> new LinePlot.Point(x.median(), p99.median(), p99.min(), p99.max())));
-                }));
+                            .flatMap(p99 -> p50.map(
+                                    y -> new LinePlot.Point(at.outstanding(), y.median(), y.median(), p99.median())));
+                }),
+                marks());
+    }
+
+    private List<LinePlot.Mark> marks() {
+        return loaded.stream()
+                .map(at -> new LinePlot.Mark(at.outstanding(), at.load().toString()))
+                .toList();
     }
 
     private interface Places {

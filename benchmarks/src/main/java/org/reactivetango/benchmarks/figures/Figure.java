@@ -12,6 +12,8 @@ public enum Figure {
     SERVER_CPU("server CPU us/op", 2),
     /** CPU time of the client per operation, microseconds. */
     CLIENT_CPU("client CPU us/op", 2),
+    /** What a client on a JVM allocates per operation, all that its process does included, bytes. */
+    CLIENT_BYTES("client bytes/op", 0),
     /** Median of the time from call to answer, microseconds. */
     P50("p50 us", 1),
     /** The 99th percentile, microseconds. */

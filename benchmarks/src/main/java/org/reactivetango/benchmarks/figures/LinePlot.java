@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Lines over two logarithmic axes as an SVG image, dark on light. What is not positive has no place on it.
@@ -13,8 +14,9 @@ import java.util.stream.DoubleStream;
  * @param xLabel what goes to the right, with unit
  * @param yLabel what goes up, with unit
  * @param lines the lines, at most {@link #MOST_LINES} in colours of their own
+ * @param marks places to the right that have a name
  */
-public record LinePlot(String title, String xLabel, String yLabel, List<Line> lines) {
+public record LinePlot(String title, String xLabel, String yLabel, List<Line> lines, List<Mark> marks) {
     /** Colours that people with any kind of colour vision tell from each other. */
     private static final List<String> COLOURS =
             List.of("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#8c6d1f", "#56b4e9", "#555555", "#b22222");
@@ -26,7 +28,7 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
     private static final int HEIGHT = 480;
     private static final int LEFT = 86;
     private static final int RIGHT = 200;
-    private static final int TOP = 56;
+    private static final int TOP = 72;
     private static final int BOTTOM = 64;
     /** Lines of text in the margin are at least this far apart. */
     private static final double LABEL_STEP = 17;
@@ -52,7 +54,11 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
      */
     public record Point(double x, double y, double low, double high) {}
 
+    /** A place to the right that has a name. */
+    public record Mark(double x, String name) {}
+
     public LinePlot {
+        marks = List.copyOf(marks);
         lines = lines.stream().filter(line -> !line.points().isEmpty()).toList();
     }
 
@@ -85,6 +91,7 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
         add(svg, "<rect width='%d' height='%d' fill='#ffffff'/>", WIDTH, HEIGHT);
         add(svg, "<text x='%d' y='30' font-size='17' font-weight='bold'>%s</text>", LEFT, escaped(title));
         grid(svg, x, y);
+        marks(svg, x);
         labels(svg);
         for (int i = 0; i < lines.size(); i++) {
             line(svg, lines.get(i), COLOURS.get(i % COLOURS.size()), x, y);
@@ -93,7 +100,7 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
         return svg.append("</svg>\n").toString();
     }
 
-    private java.util.stream.Stream<Point> points() {
+    private Stream<Point> points() {
         return lines.stream().flatMap(line -> line.points().stream());
     }
 
@@ -119,6 +126,25 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
                     LogAxis.text(tick));
         }
         add(svg, "<path d='M%d %d V%d H%d' fill='none' stroke='#888888'/>", LEFT, TOP, HEIGHT - BOTTOM, WIDTH - RIGHT);
+    }
+
+    private void marks(StringBuilder svg, LogAxis x) {
+        for (Mark mark : marks) {
+            double at = x.place(mark.x());
+            add(
+                    svg,
+                    "<line x1='%.1f' y1='%d' x2='%.1f' y2='%d' stroke='#bbbbbb' stroke-dasharray='2 4'/>",
+                    at,
+                    TOP,
+                    at,
+                    HEIGHT - BOTTOM);
+            add(
+                    svg,
+                    "<text x='%.1f' y='%d' text-anchor='middle' font-size='12' fill='#555555'>%s</text>",
+                    at,
+                    TOP - 6,
+                    escaped(mark.name()));
+        }
     }
 
     private void labels(StringBuilder svg) {

@@ -46,6 +46,7 @@ public final class JTangoClient {
             workers.add(new Worker(new Call(words[1], words[0]), outstanding));
         }
         long cpu = cpuNanos();
+        long bytes = allocatedBytes();
         long start = System.nanoTime();
         long end = start + Math.round(Double.parseDouble(words[4]) * 1e9);
         for (Worker worker : workers) {
@@ -56,7 +57,9 @@ public final class JTangoClient {
         for (Worker worker : workers) {
             worker.join();
             operations += worker.operations;
+            bytes -= worker.allocatedBytes;
         }
+        bytes = Math.max(0, allocatedBytes() - bytes);
         long nanos = System.nanoTime() - start;
         cpu = cpuNanos() - cpu;
         long[] latencies = {};
@@ -70,7 +73,14 @@ public final class JTangoClient {
         }
         Arrays.sort(latencies);
         return "done " + operations + " " + nanos + " " + cpu + " " + latencies[latencies.length / 2] + " "
-                + latencies[(int) (latencies.length * 99L / 100)];
+                + latencies[(int) (latencies.length * 99L / 100)] + " " + bytes;
+    }
+
+    /** Of the threads that are alive. */
+    private static long allocatedBytes() {
+        com.sun.management.ThreadMXBean threads =
+                (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds())).filter(own -> own > 0).sum();
     }
 
     private static long cpuNanos() {
@@ -85,6 +95,7 @@ public final class JTangoClient {
         private volatile long end;
         private int recorded;
         private long operations;
+        private long allocatedBytes;
         private Exception failure;
 
         Worker(Call call, int outstanding) {
@@ -103,6 +114,8 @@ public final class JTangoClient {
             } catch (Exception e) {
                 failure = e;
             }
+            allocatedBytes = ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean())
+                    .getThreadAllocatedBytes(getId());
         }
 
         private void oneAfterTheOther() throws DevFailed {

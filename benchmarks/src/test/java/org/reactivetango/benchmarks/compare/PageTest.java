@@ -83,7 +83,8 @@ class PageTest {
     }
 
     private static Result result(String scenario, String what, String side, double rate) {
-        Measurement measurement = Measurement.of(Figure.RATE, rate).with(Figure.P99, 12.5);
+        Measurement measurement =
+                Measurement.of(Figure.RATE, rate).with(Figure.P50, 8).with(Figure.P99, 12.5);
         return new Result(new Result.Setting(scenario, what, "not pinned", "here"), Figure.RATE, side, 1, measurement);
     }
 }

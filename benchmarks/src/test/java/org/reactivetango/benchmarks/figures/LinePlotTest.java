@@ -22,7 +22,8 @@ class LinePlotTest {
             List.of(
                     line("Reactive Tango", 30_000, 200_000, 700_000),
                     line("TangoTest", 20_000, 70_000, 69_000),
-                    line("nothing measured", 0, 0, 0)));
+                    line("nothing measured", 0, 0, 0)),
+            List.of(new LinePlot.Mark(16, "8x2")));
 
     @Test
     void hasALineForEachSideThatWasMeasured() throws Exception {
@@ -33,7 +34,7 @@ class LinePlotTest {
                         assertThat(line.getAttribute("points").split(" ", -1)).hasSize(3));
         assertThat(elements(svg, "circle")).hasSize(6);
         assertThat(texts(svg))
-                .contains("Reactive Tango", "TangoTest", "Capacity <of> 'servers' & more", "replies per second")
+                .contains("Reactive Tango", "TangoTest", "Capacity <of> 'servers' & more", "replies per second", "8x2")
                 .doesNotContain("nothing measured");
     }
 
@@ -68,7 +69,7 @@ class LinePlotTest {
     @Test
     void namesOfLinesThatEndInOnePlaceAreApart() throws Exception {
         List<LinePlot.Line> lines = List.of(line("one", 1, 1, 1), line("two", 1, 1, 1), line("three", 1, 1, 1));
-        Document svg = parsed(new LinePlot("t", "x", "y", lines).toSvg());
+        Document svg = parsed(new LinePlot("t", "x", "y", lines, List.of()).toSvg());
         List<Double> places = new ArrayList<>();
         for (Element text : elements(svg, "text")) {
             if (List.of("one", "two", "three").contains(text.getTextContent())) {
@@ -82,7 +83,7 @@ class LinePlotTest {
 
     @Test
     void withoutPointsThereIsNoPlot() {
-        LinePlot empty = new LinePlot("t", "x", "y", List.of(line("none", 0)));
+        LinePlot empty = new LinePlot("t", "x", "y", List.of(line("none", 0)), List.of());
         assertThat(empty.isEmpty()).isTrue();
         assertThatThrownBy(empty::toSvg).isInstanceOf(IllegalStateException.class);
     }

@@ -11,13 +11,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientResultTest {
     @Test
     void isReadAsItIsSaid() {
-        ClientResult result = new ClientResult(12_345, 2_000_000_000, 1_500_000_000, 80_600, 154_930);
+        ClientResult result =
+                new ClientResult(12_345, 2_000_000_000, 1_500_000_000, 80_600, 154_930, OptionalLong.empty());
         assertThat(result.line()).isEqualTo("done 12345 2000000000 1500000000 80600 154930");
         assertThat(ClientResult.parse(result.line())).isEqualTo(result);
+        ClientResult onJvm = new ClientResult(1, 2, 3, 4, 5, OptionalLong.of(6));
+        assertThat(onJvm.line()).isEqualTo("done 1 2 3 4 5 6");
+        assertThat(ClientResult.parse(onJvm.line())).isEqualTo(onJvm);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "done", "done 1 2 3 4", "done 1 2 3 4 5 6", "done 1 2 3 4 -5", "failed 1 2 3 4 5"})
+    @ValueSource(strings = {"", "done", "done 1 2 3 4", "done 1 2 3 4 5 6 7", "done 1 2 3 4 -5", "failed 1 2 3 4 5"})
     void saysThatALineIsNone(String line) {
         assertThatThrownBy(() -> ClientResult.parse(line))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,10 +10,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivetango.benchmarks.load.BulkReader;
 import org.reactivetango.benchmarks.load.LoadFailure;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
@@ -43,6 +47,54 @@ class LoadGeneratorTest {
             assertThat(generator.exchange(requests).replies()).isEqualTo(requests);
             assertThat(generator.exchange(7).replies()).isEqualTo(7);
             assertThat(generator.answered()).isEqualTo(requests + 7);
+        } finally {
+            server.closeLater().block(Duration.ofSeconds(10));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherRequests")
+    void ourServerAnswersOtherRequestsToo(LoadRequest request) throws IOException {
+        TangoServer server = TangoServer.named("TangoTest/load")
+                .device(MeasuredServer.DEVICE, TangoTest.definition())
+                .bindNow();
+        InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        try (LoadGenerator generator = LoadGenerator.open(address, new LoadShape(2, 3), request, null)) {
+            assertThat(generator.exchange(500).replies()).isEqualTo(500);
+        } finally {
+            server.closeLater().block(Duration.ofSeconds(10));
+        }
+    }
+
+    static Stream<LoadRequest> otherRequests() {
+        return Stream.of(
+                LoadRequest.write(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE, 2.5),
+                LoadRequest.command(MeasuredServer.DEVICE, "DevDouble", 2.5),
+                LoadRequest.ping(MeasuredServer.DEVICE),
+                LoadRequest.inTurn(List.of(READ, LoadRequest.read("sys/TG_test/1", MeasuredServer.ATTRIBUTE))));
+    }
+
+    @Test
+    void requestsInTurnHaveOneSize() {
+        LoadRequest longer = LoadRequest.read("a/much/longer/device/name", MeasuredServer.ATTRIBUTE);
+        assertThatThrownBy(() -> LoadRequest.inTurn(List.of(READ, longer)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void largeRepliesAreCountedWhole() throws IOException {
+        TangoServer server = TangoServer.named("TangoTest/load")
+                .device(MeasuredServer.DEVICE, TangoTest.definition())
+                .bindNow();
+        InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        LoadRequest image = LoadRequest.read(MeasuredServer.DEVICE, "double_image_ro");
+        try (BulkReader reader = BulkReader.open(address, image)) {
+            assertThat(reader.replyBytes()).isBetween(251 * 251 * 8, 251 * 251 * 8 + 1000);
+            assertThat(reader.run(Duration.ZERO, 5).replies()).isEqualTo(5);
+            assertThat(reader.run(Duration.ofMillis(50), 2).replies()).isGreaterThanOrEqualTo(2);
+            assertThatThrownBy(() -> LoadGenerator.open(address, new LoadShape(1, 1), image, null))
+                    .isInstanceOf(LoadFailure.class)
+                    .hasMessageContaining("too large for this load");
         } finally {
             server.closeLater().block(Duration.ofSeconds(10));
         }
