@@ -30,6 +30,7 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
     private static final int RIGHT = 200;
     private static final int TOP = 72;
     private static final int BOTTOM = 64;
+    private static final double BAR_STEP = 5;
     /** Lines of text in the margin are at least this far apart. */
     private static final double LABEL_STEP = 17;
 
@@ -94,7 +95,7 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
         marks(svg, x);
         labels(svg);
         for (int i = 0; i < lines.size(); i++) {
-            line(svg, lines.get(i), COLOURS.get(i % COLOURS.size()), x, y);
+            line(svg, i, x, y);
         }
         names(svg, y);
         return svg.append("</svg>\n").toString();
@@ -161,7 +162,11 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
                 escaped(yLabel));
     }
 
-    private static void line(StringBuilder svg, Line line, String colour, LogAxis x, LogAxis y) {
+    private void line(StringBuilder svg, int index, LogAxis x, LogAxis y) {
+        Line line = lines.get(index);
+        String colour = COLOURS.get(index % COLOURS.size());
+        // Side by side, where several lines have a point.
+        double aside = (index - (lines.size() - 1) / 2.0) * BAR_STEP;
         StringBuilder path = new StringBuilder();
         for (Point point : line.points()) {
             path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x.place(point.x()), y.place(point.y())));
@@ -176,11 +181,11 @@ public record LinePlot(String title, String xLabel, String yLabel, List<Line> li
             if (point.low() > 0 && point.high() > point.low()) {
                 add(
                         svg,
-                        "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-opacity='0.45'"
-                                + " stroke-width='5'/>",
-                        at,
+                        "<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' stroke='%s' stroke-opacity='0.4'"
+                                + " stroke-width='4'/>",
+                        at + aside,
                         y.place(point.low()),
-                        at,
+                        at + aside,
                         y.place(point.high()),
                         colour);
             }
