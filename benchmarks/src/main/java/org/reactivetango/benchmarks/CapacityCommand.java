@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.benchmarks.figures.Machine;
 import org.reactivetango.benchmarks.load.LoadShape;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import org.reactivetango.benchmarks.process.Pinning;

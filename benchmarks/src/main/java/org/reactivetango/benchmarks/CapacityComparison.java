@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import org.reactivetango.benchmarks.figures.Machine;
+import org.reactivetango.benchmarks.figures.Spread;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.benchmarks.load.LoadShape;
-import org.reactivetango.benchmarks.load.ReadRequest;
 import org.reactivetango.benchmarks.process.CpuTime;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import org.reactivetango.benchmarks.process.ServerProcess;
@@ -138,7 +140,7 @@ final class CapacityComparison {
 
     private static Sample sample(ServerProcess server, LoadShape load, Duration duration, @Nullable Histogram histogram)
             throws IOException {
-        ReadRequest request = ReadRequest.of(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
+        LoadRequest request = LoadRequest.read(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
         long self = ProcessHandle.current().pid();
         try (LoadGenerator generator = LoadGenerator.open(server.address(), load, request, histogram)) {
             generator.run(RAMP);

@@ -10,8 +10,8 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.benchmarks.load.LoadShape;
-import org.reactivetango.benchmarks.load.ReadRequest;
 import org.reactivetango.benchmarks.process.CpuTime;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import picocli.CommandLine.Command;
@@ -62,7 +62,7 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintWriter out = spec.commandLine().getOut();
         Histogram latencies = new Histogram(60_000_000_000L, 3);
-        ReadRequest request = ReadRequest.of(device, attribute);
+        LoadRequest request = LoadRequest.read(device, attribute);
         try (LoadGenerator generator =
                 LoadGenerator.open(new InetSocketAddress(host, port), load, request, latencies)) {
             for (int second = 1; second <= seconds; second++) {

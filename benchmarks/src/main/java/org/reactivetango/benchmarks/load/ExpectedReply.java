@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.List;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CodeSet;
 import org.reactivetango.core.error.TangoProtocolException;
@@ -13,15 +12,12 @@ import org.reactivetango.core.giop.GiopMessageType;
 import org.reactivetango.core.giop.ReplyStatus;
 import org.reactivetango.core.giop.ReplyView;
 import org.reactivetango.core.giop.SystemException;
-import org.reactivetango.core.idl.AttributeValue5;
-import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.idl.UserException;
 import org.reactivetango.core.limits.Limits;
-import org.reactivetango.core.model.Quality;
 
 /**
- * What every reply to one request must look like, learnt from one that was decoded and verified: a scalar's reply has
- * always the same size, and its id and status stand always in the same place.
+ * What every reply to one request must look like, learnt from one that was decoded and verified: it has always the same
+ * size, and its id and status stand always in the same place.
  *
  * @param start the first eight bytes: magic, version, flags and type
  * @param size bytes of the message, header included
@@ -37,13 +33,13 @@ record ExpectedReply(long start, int size, int idIndex, ByteOrder order) {
         GiopHeader header = new GiopHeader();
         header.read(Unpooled.wrappedBuffer(headerBytes), 0);
         if (header.messageBytes() > Limits.DEFAULT.maxMessageBytes()) {
-            throw new LoadFailure("a reply to a read of a scalar has " + header.messageBytes() + " bytes");
+            throw new LoadFailure("a reply has " + header.messageBytes() + " bytes");
         }
         return (int) header.messageBytes();
     }
 
     /** Decodes a whole reply, sees to it that it answers {@code request}, and learns from it. */
-    static ExpectedReply verified(byte[] reply, ReadRequest request, int requestId) {
+    static ExpectedReply verified(byte[] reply, LoadRequest request, int requestId) {
         try {
             return verify(Unpooled.wrappedBuffer(reply), request, requestId);
         } catch (TangoProtocolException e) {
@@ -51,7 +47,7 @@ record ExpectedReply(long start, int size, int idIndex, ByteOrder order) {
         }
     }
 
-    private static ExpectedReply verify(ByteBuf reply, ReadRequest request, int requestId) {
+    private static ExpectedReply verify(ByteBuf reply, LoadRequest request, int requestId) {
         GiopHeader header = new GiopHeader();
         header.read(reply, 0);
         check(header.type() == GiopMessageType.REPLY, "a reply is expected, this is " + header);
@@ -65,7 +61,7 @@ record ExpectedReply(long start, int size, int idIndex, ByteOrder order) {
                 view.requestId() == requestId,
                 "the reply to request " + requestId + " says that it is to " + view.requestId());
         switch (view.status()) {
-            case NO_EXCEPTION -> checkReading(Operations.READ_ATTRIBUTES_5.decodeResult(in), request);
+            case NO_EXCEPTION -> request.verify(in);
             case USER_EXCEPTION ->
                 throw new LoadFailure("the server answers with an error: "
                         + UserException.decode(in).getMessage());
@@ -78,17 +74,6 @@ record ExpectedReply(long start, int size, int idIndex, ByteOrder order) {
                 size,
                 idIndex,
                 header.littleEndian() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
-    }
-
-    private static void checkReading(List<AttributeValue5> values, ReadRequest request) {
-        check(values.size() == 1, values.size() + " readings where one was asked for");
-        AttributeValue5 reading = values.get(0);
-        check(reading.errList().isEmpty(), "the reading failed: " + reading.errList());
-        check(
-                reading.name().equalsIgnoreCase(request.attribute()),
-                "a reading of " + reading.name() + " where " + request.attribute() + " was asked for");
-        check(reading.value().hasData() && reading.quality() != Quality.INVALID, "the reading has no value");
-        check(reading.rDim().dimX() == 1, "the reading has " + reading.rDim().dimX() + " elements");
     }
 
     private static void check(boolean good, String complaint) {

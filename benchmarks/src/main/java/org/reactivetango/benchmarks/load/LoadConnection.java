@@ -1,7 +1,6 @@
 package org.reactivetango.benchmarks.load;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
@@ -19,13 +18,12 @@ import org.jspecify.annotations.Nullable;
  * noticed. Confined to the thread of its generator.
  */
 final class LoadConnection implements AutoCloseable {
-    private static final int ANSWER_MILLIS = 5_000;
     private static final int READ_BYTES = 64 << 10;
     /** No id: its place would be one more than there can be. */
     private static final int NOTHING = -1;
 
     private final SocketChannel channel;
-    private final ReadRequest request;
+    private final LoadRequest request;
     private final ExpectedReply expected;
     private final @Nullable Histogram latencies;
     private final ByteBuffer in;
@@ -44,7 +42,7 @@ final class LoadConnection implements AutoCloseable {
     private LoadConnection(
             SocketChannel channel,
             Selector selector,
-            ReadRequest request,
+            LoadRequest request,
             ExpectedReply expected,
             int outstanding,
             @Nullable Histogram latencies)
@@ -72,39 +70,31 @@ final class LoadConnection implements AutoCloseable {
     static LoadConnection open(
             InetSocketAddress server,
             Selector selector,
-            ReadRequest request,
+            LoadRequest request,
             int outstanding,
             @Nullable Histogram latencies)
             throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.socket().connect(server, ANSWER_MILLIS);
+            channel.socket().connect(server, FirstReply.ANSWER_MILLIS);
             ExpectedReply expected = firstReply(channel, request);
             return new LoadConnection(channel, selector, request, expected, outstanding, latencies);
         } catch (SocketTimeoutException e) {
             channel.close();
-            throw new LoadFailure("no answer from " + server + " within " + ANSWER_MILLIS + " ms", e);
+            throw new LoadFailure("no answer from " + server + " within " + FirstReply.ANSWER_MILLIS + " ms", e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
     }
 
-    private static ExpectedReply firstReply(SocketChannel channel, ReadRequest request) throws IOException {
-        channel.socket().setSoTimeout(ANSWER_MILLIS);
-        channel.socket().getOutputStream().write(request.withId(0));
-        InputStream replies = channel.socket().getInputStream();
-        byte[] header = replies.readNBytes(ExpectedReply.HEADER_BYTES);
-        if (header.length < ExpectedReply.HEADER_BYTES) {
-            throw new LoadFailure("the server closed the connection instead of answering");
+    private static ExpectedReply firstReply(SocketChannel channel, LoadRequest request) throws IOException {
+        ExpectedReply reply = FirstReply.of(channel.socket(), request);
+        if (reply.size() > READ_BYTES) {
+            throw new LoadFailure("a reply of " + reply.size() + " bytes is too large for this load");
         }
-        byte[] reply = Arrays.copyOf(header, ExpectedReply.sizeClaimed(header));
-        int body = replies.readNBytes(reply, header.length, reply.length - header.length);
-        if (header.length + body < reply.length) {
-            throw new LoadFailure("the server closed the connection in the middle of its answer");
-        }
-        return ExpectedReply.verified(reply, request, 0);
+        return reply;
     }
 
     /** Sends {@code requests} more, as many at a time as there are places. */

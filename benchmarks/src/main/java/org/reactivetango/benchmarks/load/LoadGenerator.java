@@ -38,7 +38,7 @@ public final class LoadGenerator implements AutoCloseable {
      * @param latencies takes the nanoseconds between sending and the arrival of each reply; null for none
      */
     public static LoadGenerator open(
-            InetSocketAddress server, LoadShape shape, ReadRequest request, @Nullable Histogram latencies)
+            InetSocketAddress server, LoadShape shape, LoadRequest request, @Nullable Histogram latencies)
             throws IOException {
         LoadGenerator generator = new LoadGenerator(Selector.open(), new ArrayList<>());
         try {

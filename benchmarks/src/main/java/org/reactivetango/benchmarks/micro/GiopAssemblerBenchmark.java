@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.reactivetango.benchmarks.load.ReadRequest;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.giop.GiopAssembler;
 import org.reactivetango.core.giop.GiopHeader;
@@ -42,7 +42,7 @@ public class GiopAssemblerBenchmark implements GiopSink {
 
     @Setup
     public void encode() {
-        ReadRequest read = ReadRequest.of("sys/tg_test/1", "double_scalar");
+        LoadRequest read = LoadRequest.read("sys/tg_test/1", "double_scalar");
         messageBytes = read.size();
         for (int id = 0; id < BATCH; id++) {
             requests.writeBytes(read.withId(id));

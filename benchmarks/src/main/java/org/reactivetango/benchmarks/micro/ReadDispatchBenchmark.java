@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.reactivetango.benchmarks.load.ReadRequest;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.AttributeConfig;
@@ -90,7 +90,7 @@ public class ReadDispatchBenchmark {
         new IiopListener(transport, dispatcher, Limits.DEFAULT)
                 .listen("localhost", 0)
                 .block(Duration.ofSeconds(1));
-        ReadRequest request = ReadRequest.of(DEVICE, "double_scalar");
+        LoadRequest request = LoadRequest.read(DEVICE, "double_scalar");
         for (int id = 0; id < BATCH; id++) {
             requests.writeBytes(request.withId(id));
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A server that can be started as a process: a name for people, and a command that understands the flags of every Tango
- * server.
+ * A server that can be started as a process: a name for people, and a command. Where there is {@code {port}} in an
+ * argument, the number of a free port is put in its place.
  */
 public record MeasuredServer(String name, List<String> command) {
     /** The device that every one of them serves, and what is read from it. */
@@ -17,42 +17,47 @@ public record MeasuredServer(String name, List<String> command) {
     public static final String ATTRIBUTE = "double_scalar";
 
     private static final Path NATIVE = Path.of("/usr/lib/tango/TangoTest");
+    private static final String PORT = "{port}";
 
     public MeasuredServer {
         command = List.copyOf(command);
     }
 
+    /** A program that takes the flags of every Tango server, with these devices. */
+    public static MeasuredServer ofProgram(String name, List<String> program, List<String> devices) {
+        List<String> command = new ArrayList<>(program);
+        command.addAll(List.of("benchmark", "-nodb", "-dlist", String.join(",", devices)));
+        command.addAll(List.of("-ORBendPoint", "giop:tcp:127.0.0.1:" + PORT));
+        return new MeasuredServer(name, command);
+    }
+
     /** The TangoTest of cppTango, where it is installed: Debian's package {@code tango-test}. */
     public static Optional<MeasuredServer> nativeTangoTest() {
         return Files.isExecutable(NATIVE)
-                ? Optional.of(new MeasuredServer("TangoTest", List.of(NATIVE.toString())))
+                ? Optional.of(ofProgram("TangoTest", List.of(NATIVE.toString()), List.of(DEVICE)))
                 : Optional.empty();
     }
 
     /** A program of ours in a JVM of its own, from this process's class path. */
     public static MeasuredServer ofClass(String name, Class<?> main, List<String> jvmArguments) {
-        List<String> command = java(jvmArguments);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        return new MeasuredServer(name, command);
+        return ofClass(name, main, jvmArguments, List.of(DEVICE));
+    }
+
+    /** The same with other devices. */
+    public static MeasuredServer ofClass(String name, Class<?> main, List<String> jvmArguments, List<String> devices) {
+        return ofProgram(name, JavaCommand.ofClass(main, jvmArguments), devices);
     }
 
     /** A runnable jar in a JVM of its own. */
     public static MeasuredServer ofJar(String name, Path jar, List<String> jvmArguments) {
-        List<String> command = java(jvmArguments);
+        List<String> command = JavaCommand.java(jvmArguments);
         command.addAll(List.of("-jar", jar.toString()));
-        return new MeasuredServer(name, command);
-    }
-
-    private static List<String> java(List<String> arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(arguments);
-        return command;
+        return ofProgram(name, command, List.of(DEVICE));
     }
 
     List<String> commandAt(int port) {
-        List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("benchmark", "-nodb", "-dlist", DEVICE, "-ORBendPoint", "giop:tcp:127.0.0.1:" + port));
-        return whole;
+        return command.stream()
+                .map(argument -> argument.replace(PORT, Integer.toString(port)))
+                .toList();
     }
 }

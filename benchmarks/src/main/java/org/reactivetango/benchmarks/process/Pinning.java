@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
  * @param loadCpu number of the load's CPU; negative for any
  */
 public record Pinning(int serverCpu, int loadCpu) {
+    /** Before this process is moved, after which it would be told of fewer. */
+    private static final int CPUS = Runtime.getRuntime().availableProcessors();
+
     /** Every CPU for everybody. */
     public static final Pinning NONE = new Pinning(-1, -1);
 
@@ -20,8 +23,7 @@ public record Pinning(int serverCpu, int loadCpu) {
         if (!canPin()) {
             return NONE;
         }
-        boolean one = sameCpu || Runtime.getRuntime().availableProcessors() < 2;
-        return new Pinning(0, one ? 0 : 1);
+        return new Pinning(0, sameCpu || CPUS < 2 ? 0 : 1);
     }
 
     private static boolean canPin() {
@@ -34,10 +36,19 @@ public record Pinning(int serverCpu, int loadCpu) {
 
     /** The command that runs {@code command} on the servers' CPU. */
     List<String> ofServer(List<String> command) {
-        if (serverCpu < 0) {
+        return on(serverCpu, command);
+    }
+
+    /** The command that runs {@code command} on the load's CPU. */
+    List<String> ofLoad(List<String> command) {
+        return on(loadCpu, command);
+    }
+
+    private static List<String> on(int cpu, List<String> command) {
+        if (cpu < 0) {
             return command;
         }
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(serverCpu)));
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(cpu)));
         pinned.addAll(command);
         return pinned;
     }
@@ -45,10 +56,21 @@ public record Pinning(int serverCpu, int loadCpu) {
     /** Moves this whole process to the load's CPU. */
     public void moveThisProcess() throws IOException {
         if (loadCpu >= 0) {
-            long self = ProcessHandle.current().pid();
-            if (!run(List.of("taskset", "-a", "-c", "-p", Integer.toString(loadCpu), Long.toString(self)))) {
-                throw new IOException("taskset could not move process " + self + " to CPU " + loadCpu);
-            }
+            move(Integer.toString(loadCpu));
+        }
+    }
+
+    /** Gives this whole process every CPU again. */
+    public static void freeThisProcess() throws IOException {
+        if (canPin()) {
+            move("0-" + (CPUS - 1));
+        }
+    }
+
+    private static void move(String cpus) throws IOException {
+        long self = ProcessHandle.current().pid();
+        if (!run(List.of("taskset", "-a", "-c", "-p", cpus, Long.toString(self)))) {
+            throw new IOException("taskset could not move process " + self + " to CPU " + cpus);
         }
     }
 

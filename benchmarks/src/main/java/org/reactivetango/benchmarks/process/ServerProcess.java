@@ -1,15 +1,10 @@
 package org.reactivetango.benchmarks.process;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -17,41 +12,48 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final String READY = "Ready to accept request";
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration END = Duration.ofSeconds(5);
-    private static final int KEPT_LINES = 50;
+    private static final Duration START = Duration.ofSeconds(60);
 
     private final MeasuredServer server;
-    private final Process process;
+    private final ChildProcess process;
     private final int port;
-    private final Thread end;
-    private final CountDownLatch ready = new CountDownLatch(1);
-    private final Deque<String> lastLines = new ArrayDeque<>();
 
-    private ServerProcess(MeasuredServer server, Process process, int port) {
+    private ServerProcess(MeasuredServer server, ChildProcess process, int port) {
         this.server = server;
         this.process = process;
         this.port = port;
-        this.end = new Thread(process::destroyForcibly, "end of " + server.name());
-        Runtime.getRuntime().addShutdownHook(end);
     }
 
     /** Starts a server and waits until it says that it is ready. */
     public static ServerProcess start(MeasuredServer server, Pinning pinning) throws IOException, InterruptedException {
-        int port = freePort();
-        Process process = new ProcessBuilder(pinning.ofServer(server.commandAt(port)))
-                .redirectErrorStream(true)
-                .start();
-        ServerProcess started = new ServerProcess(server, process, port);
-        Thread reader = new Thread(started::readOutput, "output of " + server.name());
-        reader.setDaemon(true);
-        reader.start();
-        if (!started.ready.await(START.toSeconds(), TimeUnit.SECONDS) || !process.isAlive()) {
+        CountDownLatch ready = new CountDownLatch(1);
+        ServerProcess started = launch(server, pinning, ready);
+        if (!ready.await(START.toSeconds(), TimeUnit.SECONDS) || !started.process.isAlive()) {
             started.close();
             throw new IOException(server.name() + " did not get ready within " + START.toSeconds() + " s. It said:\n"
                     + started.said());
         }
         return started;
+    }
+
+    /** Starts a server and does not wait for anything. */
+    public static ServerProcess launch(MeasuredServer server, Pinning pinning) throws IOException {
+        return launch(server, pinning, new CountDownLatch(1));
+    }
+
+    private static ServerProcess launch(MeasuredServer server, Pinning pinning, CountDownLatch ready)
+            throws IOException {
+        int port = freePort();
+        ChildProcess process = ChildProcess.start(
+                server.name(),
+                pinning.ofServer(server.commandAt(port)),
+                line -> {
+                    if (line.contains(READY)) {
+                        ready.countDown();
+                    }
+                },
+                ready::countDown);
+        return new ServerProcess(server, process, port);
     }
 
     private static int freePort() throws IOException {
@@ -60,37 +62,9 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private void readOutput() {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            String line = lines.readLine();
-            while (line != null) {
-                keep(line);
-                if (line.contains(READY)) {
-                    ready.countDown();
-                }
-                line = lines.readLine();
-            }
-        } catch (IOException | UncheckedIOException closed) {
-            keep("(its output broke off: " + closed.getMessage() + ")");
-        } finally {
-            ready.countDown();
-        }
-    }
-
-    private void keep(String line) {
-        synchronized (lastLines) {
-            lastLines.addLast(line);
-            if (lastLines.size() > KEPT_LINES) {
-                lastLines.removeFirst();
-            }
-        }
-    }
-
     /** The last lines of its output. */
     public String said() {
-        synchronized (lastLines) {
-            return String.join("\n", lastLines);
-        }
+        return process.said();
     }
 
     public String name() {
@@ -101,26 +75,22 @@ public final class ServerProcess implements AutoCloseable {
         return new InetSocketAddress(LOOPBACK, port);
     }
 
+    /** The name under which any client reaches one of its devices. */
+    public String url(String device) {
+        return "tango://" + LOOPBACK.getHostAddress() + ":" + port + "/" + device + "#dbase=no";
+    }
+
     public long pid() {
         return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** Ends the process: asks it, and makes it after a few seconds. */
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(END.toSeconds(), TimeUnit.SECONDS)) {
-                process.destroyForcibly().waitFor(END.toSeconds(), TimeUnit.SECONDS);
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(end);
-        } catch (IllegalStateException endingAlready) {
-            // The hook is running, or about to.
-        }
+        process.close();
     }
 }

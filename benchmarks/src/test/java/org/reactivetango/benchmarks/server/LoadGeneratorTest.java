@@ -10,22 +10,26 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.reactivetango.benchmarks.load.BulkReader;
 import org.reactivetango.benchmarks.load.LoadFailure;
 import org.reactivetango.benchmarks.load.LoadGenerator;
 import org.reactivetango.benchmarks.load.LoadInterval;
+import org.reactivetango.benchmarks.load.LoadRequest;
 import org.reactivetango.benchmarks.load.LoadShape;
-import org.reactivetango.benchmarks.load.ReadRequest;
 import org.reactivetango.benchmarks.process.MeasuredServer;
 import org.reactivetango.server.TangoServer;
 import org.reactivetango.server.tangotest.TangoTest;
 
 /** The generator counts what is right and notices what is wrong. Nothing here depends on how fast anything is. */
 class LoadGeneratorTest {
-    private static final ReadRequest READ = ReadRequest.of(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
+    private static final LoadRequest READ = LoadRequest.read(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE);
     private static final int STATUS_INDEX = CannedServer.ID_INDEX + 4;
     private static final int SYSTEM_EXCEPTION = 2;
 
@@ -43,6 +47,54 @@ class LoadGeneratorTest {
             assertThat(generator.exchange(requests).replies()).isEqualTo(requests);
             assertThat(generator.exchange(7).replies()).isEqualTo(7);
             assertThat(generator.answered()).isEqualTo(requests + 7);
+        } finally {
+            server.closeLater().block(Duration.ofSeconds(10));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherRequests")
+    void ourServerAnswersOtherRequestsToo(LoadRequest request) throws IOException {
+        TangoServer server = TangoServer.named("TangoTest/load")
+                .device(MeasuredServer.DEVICE, TangoTest.definition())
+                .bindNow();
+        InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        try (LoadGenerator generator = LoadGenerator.open(address, new LoadShape(2, 3), request, null)) {
+            assertThat(generator.exchange(500).replies()).isEqualTo(500);
+        } finally {
+            server.closeLater().block(Duration.ofSeconds(10));
+        }
+    }
+
+    static Stream<LoadRequest> otherRequests() {
+        return Stream.of(
+                LoadRequest.write(MeasuredServer.DEVICE, MeasuredServer.ATTRIBUTE, 2.5),
+                LoadRequest.command(MeasuredServer.DEVICE, "DevDouble", 2.5),
+                LoadRequest.ping(MeasuredServer.DEVICE),
+                LoadRequest.inTurn(List.of(READ, LoadRequest.read("sys/TG_test/1", MeasuredServer.ATTRIBUTE))));
+    }
+
+    @Test
+    void requestsInTurnHaveOneSize() {
+        LoadRequest longer = LoadRequest.read("a/much/longer/device/name", MeasuredServer.ATTRIBUTE);
+        assertThatThrownBy(() -> LoadRequest.inTurn(List.of(READ, longer)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void largeRepliesAreCountedWhole() throws IOException {
+        TangoServer server = TangoServer.named("TangoTest/load")
+                .device(MeasuredServer.DEVICE, TangoTest.definition())
+                .bindNow();
+        InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
+        LoadRequest image = LoadRequest.read(MeasuredServer.DEVICE, "double_image_ro");
+        try (BulkReader reader = BulkReader.open(address, image)) {
+            assertThat(reader.replyBytes()).isBetween(251 * 251 * 8, 251 * 251 * 8 + 1000);
+            assertThat(reader.run(Duration.ZERO, 5).replies()).isEqualTo(5);
+            assertThat(reader.run(Duration.ofMillis(50), 2).replies()).isGreaterThanOrEqualTo(2);
+            assertThatThrownBy(() -> LoadGenerator.open(address, new LoadShape(1, 1), image, null))
+                    .isInstanceOf(LoadFailure.class)
+                    .hasMessageContaining("too large for this load");
         } finally {
             server.closeLater().block(Duration.ofSeconds(10));
         }
@@ -114,7 +166,7 @@ class LoadGeneratorTest {
 
     @Test
     void looksCloselyAtTheFirstReply() throws IOException {
-        ReadRequest other = ReadRequest.of(MeasuredServer.DEVICE, "long_scalar");
+        LoadRequest other = LoadRequest.read(MeasuredServer.DEVICE, "long_scalar");
         try (CannedServer server = CannedServer.start("127.0.0.1", 0)) {
             assertThatThrownBy(() -> LoadGenerator.open(server.address(), new LoadShape(1, 1), other, null))
                     .isInstanceOf(LoadFailure.class)
@@ -130,11 +182,11 @@ class LoadGeneratorTest {
         InetSocketAddress address = new InetSocketAddress(server.host(), server.port());
         try {
             assertThatThrownBy(() -> LoadGenerator.open(
-                            address, new LoadShape(1, 1), ReadRequest.of(MeasuredServer.DEVICE, "absent"), null))
+                            address, new LoadShape(1, 1), LoadRequest.read(MeasuredServer.DEVICE, "absent"), null))
                     .isInstanceOf(LoadFailure.class)
                     .hasMessageContaining("absent");
             assertThatThrownBy(() -> LoadGenerator.open(
-                            address, new LoadShape(1, 1), ReadRequest.of("a/b/c", MeasuredServer.ATTRIBUTE), null))
+                            address, new LoadShape(1, 1), LoadRequest.read("a/b/c", MeasuredServer.ATTRIBUTE), null))
                     .isInstanceOf(LoadFailure.class)
                     .hasMessageContaining("OBJECT_NOT_EXIST");
         } finally {

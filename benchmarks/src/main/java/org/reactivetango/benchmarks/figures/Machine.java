@@ -1,4 +1,4 @@
-package org.reactivetango.benchmarks;
+package org.reactivetango.benchmarks.figures;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +10,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The circumstances of a measurement, without which its figures say nothing. */
-record Machine(String processor, int processors, String kernel, String jvm) {
+public record Machine(String processor, int processors, String kernel, String jvm) {
     private static final double BUSY = 0.5;
 
-    static Machine here() {
+    /** This machine, before this process is moved to some CPU. */
+    public static Machine here() {
         return new Machine(
                 firstValue(Path.of("/proc/cpuinfo"), "model name"),
                 Runtime.getRuntime().availableProcessors(),
@@ -46,7 +47,7 @@ record Machine(String processor, int processors, String kernel, String jvm) {
     }
 
     /** Date and load average at this moment. */
-    static String now() {
+    public static String now() {
         double load = loadAverage();
         return String.format(
                 Locale.ROOT,
