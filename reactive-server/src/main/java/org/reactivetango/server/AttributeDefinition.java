@@ -19,6 +19,7 @@ import org.reactivetango.core.model.Image;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
+import org.reactivetango.server.polling.Polling;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -286,6 +287,30 @@ public final class AttributeDefinition<S, T> {
      */
     public AttributeDefinition<S, T> cancellable() {
         return withExecution(execution.asCancellable());
+    }
+
+    /**
+     * Reads it every so often without a client, from when the server is bound; the last 10 results are kept. Clients that do
+     * not ask for the device itself get the last result, and may subscribe periodic events, change events and archive events
+     * (numbers only with a step: {@link #absChange}). Clients can change the period and end it.
+     *
+     * <p>Each reading waits its turn on the lane like a client's. One that is still under way when the next is due stands
+     * for that one, too: see {@link TangoServer#pollingCounts}.
+     *
+     * @param period in whole milliseconds, at least 5
+     * @throws IllegalArgumentException if it is not
+     */
+    public AttributeDefinition<S, T> polled(Duration period) {
+        return polled(period, Polling.DEFAULT_DEPTH);
+    }
+
+    /**
+     * The same with a history of its own length.
+     *
+     * @param depth how many results are kept, 1 to 10,000
+     */
+    public AttributeDefinition<S, T> polled(Duration period, int depth) {
+        return withExecution(execution.polled("attribute " + name(), period, depth));
     }
 
     public AttributeDefinition<S, T> description(String text) {

@@ -1,5 +1,6 @@
 package org.reactivetango.server;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.model.CommandInfo;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DisplayLevel;
+import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
+import org.reactivetango.server.polling.Polling;
 import reactor.core.publisher.Mono;
 
 /**
@@ -97,6 +100,30 @@ public final class CommandDefinition<S, I, O> {
      */
     public CommandDefinition<S, I, O> cancellable() {
         return new CommandDefinition<>(info, allowedIn, handler, execution.asCancellable());
+    }
+
+    /**
+     * Runs it every so often without a client, from when the server is bound; the last 10 results are kept. Clients that do
+     * not ask for the device itself get the last result. Clients can change the period and end it. Only for a command without
+     * argument.
+     *
+     * @param period in whole milliseconds, at least 5
+     * @throws IllegalArgumentException if it is not, or if the command takes an argument
+     */
+    public CommandDefinition<S, I, O> polled(Duration period) {
+        return polled(period, Polling.DEFAULT_DEPTH);
+    }
+
+    /**
+     * The same with a history of its own length.
+     *
+     * @param depth how many results are kept, 1 to 10,000
+     */
+    public CommandDefinition<S, I, O> polled(Duration period, int depth) {
+        if (info.inType() != TangoType.DEV_VOID) {
+            throw new IllegalArgumentException("command " + name() + " takes an argument, so it cannot be polled");
+        }
+        return new CommandDefinition<>(info, allowedIn, handler, execution.polled("command " + name(), period, depth));
     }
 
     /** Argument and result in words. */

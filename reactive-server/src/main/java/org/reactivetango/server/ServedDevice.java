@@ -31,6 +31,7 @@ import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.dispatch.Failures;
 import org.reactivetango.server.events.AttributeStream;
 import org.reactivetango.server.events.EventSupplier;
+import org.reactivetango.server.polling.Polling;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -46,6 +47,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private final Dispatcher dispatcher;
     private final SharedBridges sharedBridges;
     private final EventSupplier events;
+    private final Polling polling;
     private final Consumer<BlockingBridge<?>> onNewBridge;
     /** What ends the bridges that it has asked for. */
     private final Queue<Mono<Void>> bridgeEnds = new ConcurrentLinkedQueue<>();
@@ -65,21 +67,27 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             Dispatcher dispatcher,
             SharedBridges sharedBridges,
             EventSupplier events,
+            Polling polling,
             Consumer<BlockingBridge<?>> onNewBridge) {
         this.definition = definition;
         this.lanes = lanes;
         this.dispatcher = dispatcher;
         this.sharedBridges = sharedBridges;
         this.events = events;
+        this.polling = polling;
         this.onNewBridge = onNewBridge;
         this.device = new Device(name, lane, info, adminName);
         device.state(definition.initialState());
         addAttributes();
         definition.commands().forEach(this::addCommand);
         Builtins.addTo(device, nothing -> init(), stateReader(), statusReader());
+        polling.add(device);
+        definition.attributes().forEach(each -> addPolling("attribute", each.name(), each.execution()));
+        definition.commands().forEach(each -> addPolling("command", each.name(), each.execution()));
     }
 
-    Device device() {
+    @Override
+    public Device device() {
         return device;
     }
 
@@ -119,7 +127,10 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     @Override
     public Mono<Void> restart() {
-        return device.lane().call("restart of " + name(), this::init);
+        return device.lane().call("restart of " + name(), () -> {
+            polling.restarted(device);
+            return init();
+        });
     }
 
     /** Lets the state go, if there is one. */
@@ -245,6 +256,13 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
                 laneOf(command.execution()),
                 command.execution().cancellable(),
                 argument -> handler.apply(ready(), (I) argument)));
+    }
+
+    private void addPolling(String type, String name, Execution execution) {
+        Execution.Polled polled = execution.polled();
+        if (polled != null) {
+            polling.add(device, type, name, Math.toIntExact(polled.period().toMillis()), polled.depth(), className());
+        }
     }
 
     private Lane laneOf(Execution execution) {

@@ -24,6 +24,7 @@ import org.reactivetango.core.observe.TangoMeter;
 import org.reactivetango.core.transport.Transport;
 import org.reactivetango.server.iiop.IiopCounters;
 import org.reactivetango.server.iiop.IiopListener;
+import org.reactivetango.server.polling.PollCounters;
 import reactor.core.Disposable;
 
 /**
@@ -79,7 +80,9 @@ final class ServerMeters implements Disposable {
     }
 
     /** Begins to look at the loops. */
-    void watch(List<LoopScheduler> loops, IiopListener iiop, Transport.Listener listener) {
+    void watch(List<LoopScheduler> loops, IiopListener iiop, Transport.Listener listener, PollCounters polling) {
+        AtomicLong late = meters.total(TangoMeter.POLLING_LATE);
+        AtomicLong skipped = meters.total(TangoMeter.POLLING_SKIPPED);
         AtomicLong connections = meters.gauge(TangoMeter.SERVER_CONNECTIONS);
         AtomicLong refused = meters.total(TangoMeter.SERVER_CONNECTIONS_REFUSED);
         Map<IiopCounters.Event, AtomicLong> errors = new EnumMap<>(IiopCounters.Event.class);
@@ -97,6 +100,8 @@ final class ServerMeters implements Disposable {
                 samplers.add(new LoopSampler(loop, PERIOD, nanos -> lag.record(nanos, TimeUnit.NANOSECONDS), () -> {
                     connections.set(listener.connections());
                     refused.set(listener.refused());
+                    late.set(polling.late());
+                    skipped.set(polling.skipped());
                     errors.forEach((error, total) -> total.set(iiop.counters().of(error)));
                     inFlight.set(iiop.inFlight(loop));
                     sample(loop);

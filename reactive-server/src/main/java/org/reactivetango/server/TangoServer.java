@@ -28,12 +28,14 @@ import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.server.admin.AdminCommands;
 import org.reactivetango.server.admin.Administered;
 import org.reactivetango.server.admin.EventCommands;
+import org.reactivetango.server.admin.PollingCommands;
 import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.events.EventSupplier;
 import org.reactivetango.server.events.SocketOptions;
 import org.reactivetango.server.iiop.IiopListener;
+import org.reactivetango.server.polling.Polling;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -63,6 +65,7 @@ public final class TangoServer implements Disposable {
     private final Transport.Listener listener;
     private final List<ServedDevice<?>> devices;
     private final EventSupplier events;
+    private final Polling polling;
     /** Its guard and its meters. */
     private final Disposable watching;
 
@@ -76,6 +79,7 @@ public final class TangoServer implements Disposable {
             Transport.Listener listener,
             List<ServedDevice<?>> devices,
             EventSupplier events,
+            Polling polling,
             Disposable watching) {
         this.built = built;
         this.transport = transport;
@@ -83,6 +87,7 @@ public final class TangoServer implements Disposable {
         this.listener = listener;
         this.devices = devices;
         this.events = events;
+        this.polling = polling;
         this.watching = watching;
     }
 
@@ -138,6 +143,11 @@ public final class TangoServer implements Disposable {
         return new EventCounts(events.pushed(), events.refused());
     }
 
+    /** What has become of the polling of its devices so far. */
+    public PollingCounts pollingCounts() {
+        return PollingCounts.of(polling.counters());
+    }
+
     /** The names of its devices, without the admin device. */
     public List<String> deviceNames() {
         return devices.stream().<String>map(ServedDevice::name).toList();
@@ -170,6 +180,8 @@ public final class TangoServer implements Disposable {
             disposed = true;
             return listener.closeLater()
                     .onErrorComplete()
+                    .then(polling.stop())
+                    .onErrorComplete()
                     .thenMany(Flux.range(1, devices.size()).concatMap(i -> deleted(devices.get(devices.size() - i))))
                     .then(events.close().onErrorComplete())
                     .then(iiop.closeConnections())
@@ -188,6 +200,7 @@ public final class TangoServer implements Disposable {
     @Override
     public void dispose() {
         disposed = true;
+        polling.stop().onErrorComplete().subscribe();
         Mono.when(events.close(), transport.closeLater()).subscribe(nothing -> {}, e -> ended(), this::ended);
     }
 
@@ -347,18 +360,19 @@ public final class TangoServer implements Disposable {
             SharedBridges sharedBridges = new SharedBridges();
             EventSupplier supplier =
                     new EventSupplier(transport.loop(), socketOptions(), adminName(), dispatcher::find);
+            Polling polling = new Polling(transport.loops(), supplier.polled());
             List<ServedDevice<?>> devices = new ArrayList<>();
             List<DeviceDefinition<?>> definitions =
                     entries.stream().<DeviceDefinition<?>>map(Entry::definition).toList();
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
             for (Entry<?> entry : entries) {
                 LoopScheduler loop = loops.get(devices.size());
-                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, meters);
+                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }
             Sinks.Empty<Void> kill = Sinks.empty();
-            dispatcher.add(adminDevice(devices, kill, transport, lanes, supplier));
+            dispatcher.add(adminDevice(devices, kill, transport, lanes, supplier, polling));
             IiopListener iiop = new IiopListener(transport, dispatcher, limits);
             return Flux.fromIterable(devices)
                     .concatMap(device -> device.lane().call("init of " + device.name(), device::init))
@@ -367,10 +381,12 @@ public final class TangoServer implements Disposable {
                     .doOnNext(listener -> {
                         supplier.port(listener.port());
                         if (meters != null) {
-                            meters.watch(transport.loops(), iiop, listener);
+                            meters.watch(transport.loops(), iiop, listener, polling.counters());
                         }
                     })
-                    .map(listener -> new TangoServer(this, transport, iiop, listener, devices, supplier, watching))
+                    .flatMap(listener -> polling.start().thenReturn(listener))
+                    .map(listener ->
+                            new TangoServer(this, transport, iiop, listener, devices, supplier, polling, watching))
                     .doOnNext(server -> kill.asMono().then(server.closeLater()).subscribe())
                     .onErrorResume(e -> supplier.close().onErrorComplete().then(Mono.error(e)));
         }
@@ -395,6 +411,7 @@ public final class TangoServer implements Disposable {
                 Dispatcher dispatcher,
                 SharedBridges sharedBridges,
                 EventSupplier events,
+                Polling polling,
                 @Nullable ServerMeters meters) {
             DeviceDefinition<S> definition = entry.definition;
             Lane lane = definition.lane() == null
@@ -410,6 +427,7 @@ public final class TangoServer implements Disposable {
                     dispatcher,
                     sharedBridges,
                     events,
+                    polling,
                     bridge -> {
                         if (meters != null) {
                             meters.bridge(bridge);
@@ -442,7 +460,8 @@ public final class TangoServer implements Disposable {
                 Sinks.Empty<Void> kill,
                 Transport transport,
                 Lanes lanes,
-                EventSupplier events) {
+                EventSupplier events,
+                Polling polling) {
             Administered server = new Administered() {
                 @Override
                 public List<ServedDevice<?>> devices() {
@@ -459,9 +478,10 @@ public final class TangoServer implements Disposable {
             Device admin = new Device(adminName(), lane, info(AdminCommands.CLASS_NAME), adminName());
             AdminCommands.addTo(admin, server);
             EventCommands.addTo(admin, events);
+            PollingCommands.addTo(admin, server, polling);
             Builtins.addTo(admin, nothing -> AdminCommands.restartAll(server));
             admin.state(DevState.ON);
-            admin.status("The device is ON\nThe polling is ON");
+            admin.status(PollingCommands.status(true));
             return admin;
         }
     }

@@ -2,6 +2,7 @@ package org.reactivetango.core.error;
 
 /** Tango's reason tokens: the stable part of an error, the one to match on. */
 public final class Reasons {
+    public static final String ALREADY_POLLED = "API_AlreadyPolled";
     public static final String ATTRIBUTE_FAILED = "API_AttributeFailed";
     public static final String ATTRIBUTE_NOT_DATA_READY_ENABLED = "API_AttributeNotDataReadyEnabled";
     public static final String ATTRIBUTE_POLLING_NOT_STARTED = "API_AttributePollingNotStarted";
@@ -41,9 +42,13 @@ public final class Reasons {
     public static final String METHOD_ARGUMENT = "API_MethodArgument";
     public static final String NON_DATABASE_DEVICE = "API_NonDatabaseDevice";
     public static final String INCOHERENT_VALUES = "API_IncoherentValues";
+    public static final String NOT_SUPPORTED = "API_NotSupported";
     public static final String NOT_SUPPORTED_FEATURE = "API_NotSupportedFeature";
+    public static final String NOT_UPDATED_ANY_MORE = "API_NotUpdatedAnyMore";
+    public static final String NO_DATA_YET = "API_NoDataYet";
     public static final String PIPE_FAILED = "API_PipeFailed";
     public static final String PIPE_NOT_FOUND = "API_PipeNotFound";
+    public static final String POLL_OBJ_NOT_FOUND = "API_PollObjNotFound";
     public static final String SERVER_NOT_RUNNING = "API_ServerNotRunning";
     public static final String SHUTDOWN_IN_PROGRESS = "API_ShutdownInProgress";
     public static final String UNSUPPORTED_DBASE_MODIFIER = "API_UnsupportedDBaseModifier";

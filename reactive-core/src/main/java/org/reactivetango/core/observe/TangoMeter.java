@@ -58,6 +58,18 @@ public enum TangoMeter {
             "requests",
             "loop",
             "Requests that have begun and are not answered: those that wait, for a lane, a driver or a delay."),
+    POLLING_LATE(
+            "tango.polling.late",
+            Kind.COUNTER,
+            "readings",
+            "",
+            "Polled readings that began late, by more than a fiftieth of their period and more than 2 ms."),
+    POLLING_SKIPPED(
+            "tango.polling.skipped",
+            Kind.COUNTER,
+            "periods",
+            "",
+            "Periods of polling without a reading of their own: the one before took too long, or the loop was held."),
     CLIENT_CONNECTIONS("tango.client.connections", Kind.GAUGE, "connections", "", "Connections to servers now open."),
     CLIENT_IN_FLIGHT(
             "tango.client.inflight",

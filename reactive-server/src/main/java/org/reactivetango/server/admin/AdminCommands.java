@@ -58,11 +58,6 @@ public final class AdminCommands {
                         .map(served -> served.className() + "::" + served.name())
                         .toArray(String[]::new));
         add(device, "QuerySubDevice", TangoType.DEV_VOID, TangoType.DEVVAR_STRINGARRAY, nothing -> new String[0]);
-        add(device, "PolledDevice", TangoType.DEV_VOID, TangoType.DEVVAR_STRINGARRAY, nothing -> new String[0]);
-        add(device, "DevPollStatus", TangoType.DEV_STRING, TangoType.DEVVAR_STRINGARRAY, name -> {
-            find(String.valueOf(name));
-            return new String[0];
-        });
     }
 
     private void addRestarts(Device device) {
@@ -71,7 +66,7 @@ public final class AdminCommands {
                 "DevRestart",
                 TangoType.DEV_STRING,
                 TangoType.DEV_VOID,
-                name -> find(String.valueOf(name)).restart());
+                name -> find(server, String.valueOf(name)).restart());
         add(device, "Kill", TangoType.DEV_VOID, TangoType.DEV_VOID, nothing -> {
             server.kill();
             return null;
@@ -79,7 +74,7 @@ public final class AdminCommands {
     }
 
     /** The device of that name, which may be a whole URL. */
-    private AdministeredDevice find(String text) {
+    static AdministeredDevice find(Administered server, String text) {
         String name = text.replaceFirst("(?i)^(tango:)?//[^/]*/", "").replaceFirst("(?i)#dbase=.*$", "");
         for (AdministeredDevice device : server.devices()) {
             if (device.name().toLowerCase(Locale.ROOT).equals(name.toLowerCase(Locale.ROOT))) {

@@ -1,6 +1,7 @@
 package org.reactivetango.server.admin;
 
 import java.util.List;
+import org.reactivetango.server.dispatch.Device;
 import reactor.core.publisher.Mono;
 
 /** The server as its admin device sees it. */
@@ -10,6 +11,9 @@ public interface Administered {
         String name();
 
         String className();
+
+        /** The engine behind it. */
+        Device device();
 
         /** Deletes and initialises it again, on its lane, when subscribed. */
         Mono<Void> restart();

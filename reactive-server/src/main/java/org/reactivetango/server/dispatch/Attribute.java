@@ -27,6 +27,7 @@ public final class Attribute {
     private final SetPoint setPoint;
     private Set<EventType> pushed = Set.of();
     private volatile AttributeConfig config;
+    private volatile @Nullable PolledAttribute polled;
     private WriteLimits limits;
 
     /** Reads an attribute; called on the loop. */
@@ -138,6 +139,21 @@ public final class Attribute {
     /** Whether its device pushes events of that type. */
     public boolean isPushed(EventType type) {
         return pushed.contains(type);
+    }
+
+    /** Whether it is polled, with whatever period. */
+    public boolean isPolled() {
+        return polled != null;
+    }
+
+    /** What is known from polling it; null if it is not polled. */
+    @Nullable
+    PolledAttribute polled() {
+        return polled;
+    }
+
+    void polled(@Nullable PolledAttribute now) {
+        polled = now;
     }
 
     @Nullable

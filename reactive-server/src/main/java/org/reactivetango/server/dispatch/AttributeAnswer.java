@@ -150,20 +150,6 @@ final class AttributeAnswer {
                 name, null, null, null, Quality.INVALID, now, AttributeDim.NONE, AttributeDim.NONE, errors);
     }
 
-    /** The answers of a device that polls none of these attributes to a client that wants nothing but polled values. */
-    static AttributeAnswer[] notPolled(Device device, List<String> names) {
-        Instant now = device.lane().loop().now();
-        return names.stream()
-                .map(name -> failed(
-                        name,
-                        List.of(DevError.of(
-                                Reasons.ATTR_NOT_POLLED,
-                                "Attribute " + name + " not polled",
-                                "Device_3Impl::read_attributes_from_cache")),
-                        now))
-                .toArray(AttributeAnswer[]::new);
-    }
-
     /** The same with arrays of its own, for an answer that is written when its lane is not held any more. */
     AttributeAnswer detached() {
         return new AttributeAnswer(
@@ -192,6 +178,34 @@ final class AttributeAnswer {
         }
         Object shaped = readDim.dimY() > 0 ? new Image<>(own, readDim.dimX(), readDim.dimY()) : own;
         return Reading.of(shaped, copy(setValue), quality, time.getEpochSecond(), time.getNano());
+    }
+
+    /** What was read, images without their shape; null if there is no value. */
+    @Nullable
+    Object value() {
+        return value;
+    }
+
+    /** The set value beside it, likewise. */
+    @Nullable
+    Object setValue() {
+        return setValue;
+    }
+
+    Quality quality() {
+        return quality;
+    }
+
+    Instant time() {
+        return time;
+    }
+
+    AttributeDim readDim() {
+        return readDim;
+    }
+
+    AttributeDim setDim() {
+        return setDim;
     }
 
     /** Its errors; empty for a reading. */

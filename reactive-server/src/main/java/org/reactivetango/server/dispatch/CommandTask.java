@@ -30,8 +30,7 @@ final class CommandTask extends RequestOperation {
     /** Checks the argument and runs the command as soon as the lane allows. */
     static void start(IncomingCall call, String name, Any argument, DevSource source) {
         Command command = call.device().commands().get(name);
-        if (source == DevSource.CACHE) {
-            call.fail(notPolled(command, name));
+        if (source != DevSource.DEV && isAnswered(call, command, name, source)) {
             return;
         }
         if (command == null) {
@@ -68,19 +67,44 @@ final class CommandTask extends RequestOperation {
         }
     }
 
-    private static DevFailedException notPolled(@Nullable Command command, String name) {
-        String origin = "DeviceImpl::check_command_exists";
-        if (command == null) {
-            return Failures.commandNotFound(name, origin);
+    /** From what was polled, or with why not, unless the device is to be asked instead. */
+    private static boolean isAnswered(IncomingCall call, @Nullable Command command, String name, DevSource source) {
+        PolledObject polled = command == null ? null : polled(call.device(), command);
+        if (polled == null && source == DevSource.CACHE_DEV) {
+            return false;
         }
-        if (command.info().inType() != TangoType.DEV_VOID) {
-            return DevFailedException.of(
-                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
-                    "Command " + name + " cannot be polled because it needs input value",
-                    origin);
+        String origin = "Device_2Impl::command_inout";
+        PolledObject.Result result;
+        try {
+            PolledCommand.pollable(call.device(), name);
+            if (polled == null) {
+                throw DevFailedException.of(Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", origin);
+            }
+            result = polled.fresh("command", name, origin);
+        } catch (DevFailedException none) {
+            if (source == DevSource.CACHE) {
+                call.fail(none);
+            }
+            return source == DevSource.CACHE;
         }
-        return DevFailedException.of(
-                Reasons.CMD_NOT_POLLED, "Command " + name + " not polled", "Device_2Impl::command_inout");
+        if (command == null || !result.errors().isEmpty()) {
+            call.fail(new DevFailedException(result.errors()));
+        } else {
+            TangoType type = command.info().outType();
+            call.reply(Any.CODEC, Any.of(type, commandResult(result)));
+        }
+        return true;
+    }
+
+    /** What is known from polling a command; State and Status are polled as attributes. */
+    static @Nullable PolledObject polled(Device device, Command command) {
+        Attribute same = device.attributes().get(command.name());
+        return same != null && same.isBuiltin() ? same.polled() : command.polled();
+    }
+
+    /** Of a command, or of the attribute that stands for it. */
+    static @Nullable Object commandResult(PolledObject.Result result) {
+        return result.value() instanceof AttributeAnswer answer ? answer.value() : result.value();
     }
 
     /** Where nothing is wanted, nobody looks. A constant string and an enum are on the wire what they look like. */
@@ -129,7 +153,7 @@ final class CommandTask extends RequestOperation {
 
     /** Begins a command whose argument fits. */
     static @Nullable Object begin(Device device, Command command, @Nullable Object argument) {
-        if (!command.allowedIn().isEmpty() && !command.allowedIn().contains(device.state())) {
+        if (!command.runsIn(device.state())) {
             throw DevFailedException.of(
                     Reasons.COMMAND_NOT_ALLOWED,
                     "Command " + command.name() + " not allowed when the device is in " + device.state() + " state",
@@ -154,14 +178,10 @@ final class CommandTask extends RequestOperation {
 
     private void reply(@Nullable Object result) {
         TangoType type = command.info().outType();
-        if (type != TangoType.DEV_VOID && !type.javaType().isInstance(result)) {
-            call.fail(DevFailedException.of(
-                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
-                    "Command " + command.name() + " promises a " + type.tangoName() + ", but its handler gave "
-                            + (result == null
-                                    ? "nothing"
-                                    : "a " + result.getClass().getTypeName()),
-                    origin()));
+        try {
+            checkResult(call.device(), command, result);
+        } catch (DevFailedException other) {
+            call.fail(other);
             return;
         }
         CdrCodec<?> bare = bareResult;
@@ -180,13 +200,31 @@ final class CommandTask extends RequestOperation {
         }
     }
 
+    /** Whether a handler gave what its command promises; thrown if not. */
+    static void checkResult(Device device, Command command, @Nullable Object result) {
+        TangoType type = command.info().outType();
+        if (type != TangoType.DEV_VOID && !type.javaType().isInstance(result)) {
+            throw DevFailedException.of(
+                    Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
+                    "Command " + command.name() + " promises a " + type.tangoName() + ", but its handler gave "
+                            + (result == null
+                                    ? "nothing"
+                                    : "a " + result.getClass().getTypeName()),
+                    origin(device, command));
+        }
+    }
+
     @SuppressWarnings("unchecked") // Its type has just been compared with the command's.
     private <R> void replyBare(CdrCodec<R> codec, Object result) {
         call.reply(codec, (R) result);
     }
 
     private String origin() {
-        return call.device().info().deviceClass() + "::" + command.name();
+        return origin(call.device(), command);
+    }
+
+    private static String origin(Device device, Command command) {
+        return device.info().deviceClass() + "::" + command.name();
     }
 
     @Override

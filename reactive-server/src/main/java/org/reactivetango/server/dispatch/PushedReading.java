@@ -43,6 +43,11 @@ public final class PushedReading {
         return new PushedReading(AttributeAnswer.ofPushed(attribute, given, now), elements(given));
     }
 
+    /** What was polled. */
+    static PushedReading ofPolled(AttributeAnswer answer) {
+        return new PushedReading(answer, elements(answer.value()) + elements(answer.setValue()));
+    }
+
     private static int elements(@Nullable Object given) {
         if (given instanceof Reading<?> reading) {
             return reading.hasValue() ? elements(reading.value()) : 0;

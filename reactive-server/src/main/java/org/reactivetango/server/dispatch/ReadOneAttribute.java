@@ -59,12 +59,17 @@ final class ReadOneAttribute implements ServedOperation {
         int client = in.position();
         // What another server of ours asks in a chain of calls is for the general path.
         boolean inChain = ClntIdent.skip(in);
-        if (inChain || source == DevSource.CACHE || in.remaining() != 0) {
+        if (inChain || isCached(attribute, source) || in.remaining() != 0) {
             return null;
         }
         in.rewind(client);
         call.device().blackBox().addReading(call, name, length, source, in);
         return attribute;
+    }
+
+    /** Whether the answer is, or may be, one that was polled. */
+    private static boolean isCached(Attribute attribute, DevSource source) {
+        return source == DevSource.CACHE || (attribute.isPolled() && source == DevSource.CACHE_DEV);
     }
 
     private void read(IncomingCall call, Attribute attribute, @Nullable Lane held) {

@@ -32,10 +32,11 @@ final class ReadTask extends RequestOperation {
         Request(
                 List<String> names,
                 @Nullable Attribute[] attributes,
+                @Nullable AttributeAnswer[] answers,
                 BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
             this.names = names;
             this.attributes = attributes;
-            this.answers = new AttributeAnswer[attributes.length];
+            this.answers = answers;
             this.finished = finished;
         }
 
@@ -104,12 +105,21 @@ final class ReadTask extends RequestOperation {
 
     /** Reads {@code names} as soon as their lanes allow; off the lane if nothing among them needs one. */
     static void start(IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        goOn(call, request(call, names, finished));
+        start(call, names, new @Nullable AttributeAnswer[names.size()], finished);
+    }
+
+    /** The same for those of {@code names} that are not in {@code answers} already. */
+    static void start(
+            IncomingCall call,
+            List<String> names,
+            @Nullable AttributeAnswer[] answers,
+            BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
+        goOn(call, request(call, names, answers, finished));
     }
 
     /** As {@link #start}, with nothing in between on the lane that the write still holds. */
     static void startAfter(WriteTask write, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        Request request = request(write.call, names, finished);
+        Request request = request(write.call, names, new @Nullable AttributeAnswer[names.size()], finished);
         Lane held = write.lane();
         if (held != null && request.needs(held)) {
             write.call.enter(held, new ReadTask(write, request));
@@ -119,12 +129,15 @@ final class ReadTask extends RequestOperation {
     }
 
     private static Request request(
-            IncomingCall call, List<String> names, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
+            IncomingCall call,
+            List<String> names,
+            @Nullable AttributeAnswer[] answers,
+            BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
         @Nullable Attribute[] attributes = new @Nullable Attribute[names.size()];
         for (int i = 0; i < attributes.length; i++) {
             attributes[i] = call.device().attributes().get(names.get(i));
         }
-        return new Request(names, attributes, finished);
+        return new Request(names, attributes, answers, finished);
     }
 
     private static void goOn(IncomingCall call, Request request) {
@@ -140,7 +153,8 @@ final class ReadTask extends RequestOperation {
     /** A task to read one attribute that is known. */
     static ReadTask ofOne(
             IncomingCall call, Attribute attribute, BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
-        Request request = new Request(List.of(attribute.name()), new Attribute[] {attribute}, finished);
+        Request request = new Request(
+                List.of(attribute.name()), new Attribute[] {attribute}, new @Nullable AttributeAnswer[1], finished);
         return new ReadTask(call, request, attribute.lane());
     }
 

@@ -17,7 +17,6 @@ import org.reactivetango.core.idl.AttributeConfig3;
 import org.reactivetango.core.idl.AttributeConfigForms;
 import org.reactivetango.core.idl.AttributeValue4;
 import org.reactivetango.core.idl.ClntIdent;
-import org.reactivetango.core.idl.CommandInoutHistory;
 import org.reactivetango.core.idl.DevCmdInfo;
 import org.reactivetango.core.idl.DevCmdInfo2;
 import org.reactivetango.core.idl.DevInfo;
@@ -26,7 +25,6 @@ import org.reactivetango.core.idl.DevInfo6;
 import org.reactivetango.core.idl.DevInfoVersion;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operation;
-import org.reactivetango.core.idl.ReadAttributeHistory;
 import org.reactivetango.core.idl.RepositoryIds;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.CommandInfo;
@@ -51,6 +49,7 @@ final class ServedOperations {
         operations.reconfigurations();
         operations.readings();
         operations.writings();
+        operations.histories();
         operations.notKept();
         return operations.table;
     }
@@ -281,10 +280,10 @@ final class ServedOperations {
         List<String> all = names.size() == 1 && names.get(0).startsWith(ALL_ATTRIBUTES)
                 ? allNames(call.device(), List.of(ALL_ATTRIBUTES_3))
                 : names;
-        if (source == DevSource.CACHE) {
-            reply.accept(call, AttributeAnswer.notPolled(call.device(), all));
-        } else {
+        if (source == DevSource.DEV) {
             ReadTask.start(call, all, reply);
+        } else {
+            ReadTask.start(call, all, CachedAnswers.of(call.device(), all, source), reply);
         }
     }
 
@@ -360,14 +359,35 @@ final class ServedOperations {
                 .toList();
     }
 
-    /** What a device without polling and without pipes answers. */
+    private void histories() {
+        answer(
+                COMMAND_INOUT_HISTORY_2,
+                (device, a) ->
+                        CommandHistory.of(device, a, COMMAND_INOUT_HISTORY_2).each());
+        answer(
+                COMMAND_INOUT_HISTORY_4,
+                (device, a) ->
+                        CommandHistory.of(device, a, COMMAND_INOUT_HISTORY_4).runs());
+        answer(
+                READ_ATTRIBUTE_HISTORY_2,
+                (device, a) ->
+                        AttributeHistory.of(device, a, READ_ATTRIBUTE_HISTORY_2).records2());
+        answer(
+                READ_ATTRIBUTE_HISTORY_3,
+                (device, a) ->
+                        AttributeHistory.of(device, a, READ_ATTRIBUTE_HISTORY_3).records3());
+        answer(
+                READ_ATTRIBUTE_HISTORY_4,
+                (device, a) ->
+                        AttributeHistory.of(device, a, READ_ATTRIBUTE_HISTORY_4).runs4());
+        answer(
+                READ_ATTRIBUTE_HISTORY_5,
+                (device, a) ->
+                        AttributeHistory.of(device, a, READ_ATTRIBUTE_HISTORY_5).runs5());
+    }
+
+    /** What a device without pipes answers. */
     private void notKept() {
-        noHistory(COMMAND_INOUT_HISTORY_2);
-        noHistory(COMMAND_INOUT_HISTORY_4);
-        noAttributeHistory(READ_ATTRIBUTE_HISTORY_2);
-        noAttributeHistory(READ_ATTRIBUTE_HISTORY_3);
-        noAttributeHistory(READ_ATTRIBUTE_HISTORY_4);
-        noAttributeHistory(READ_ATTRIBUTE_HISTORY_5);
         answer(GET_PIPE_CONFIG_5, (device, names) -> {
             if (names.size() == 1 && names.get(0).equals("All pipes")) {
                 return List.of();
@@ -375,24 +395,6 @@ final class ServedOperations {
             throw pipeNotFound(String.join(", ", names));
         });
         on(READ_PIPE_5, (call, a) -> call.fail(pipeNotFound(a.name())));
-    }
-
-    private void noHistory(Operation<CommandInoutHistory, ?> operation) {
-        on(
-                operation,
-                (call, a) -> call.fail(DevFailedException.of(
-                        Reasons.CMD_NOT_POLLED, "Command " + a.command() + " not polled", origin(operation))));
-    }
-
-    private void noAttributeHistory(Operation<ReadAttributeHistory, ?> operation) {
-        on(
-                operation,
-                (call, a) -> call.fail(DevFailedException.of(
-                        Reasons.ATTR_NOT_POLLED, "Attribute " + a.name() + " not polled", origin(operation))));
-    }
-
-    private static String origin(Operation<?, ?> operation) {
-        return "Device_" + operation.idlVersion() + "Impl::" + operation.name();
     }
 
     private static DevFailedException pipeNotFound(String name) {

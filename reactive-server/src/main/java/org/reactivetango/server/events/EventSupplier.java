@@ -51,13 +51,14 @@ public final class EventSupplier {
     /** So many probes are answered at a time; whoever floods us with them is not to displace events. */
     private static final int PROBES = 1000;
 
-    private static final String ORIGIN = "DServer::event_subscription()";
+    static final String ORIGIN = "DServer::event_subscription()";
 
     private final LoopScheduler loop;
     private final SocketOptions options;
     private final String adminName;
     private final Function<String, Device> devices;
     private final Map<FeedKey, Feed> feeds = new ConcurrentHashMap<>();
+    private final PolledEvents polled = new PolledEvents(this);
     private final LongAdder pushed = new LongAdder();
     private final Disposable.Swap heartbeat = Disposables.swap();
     private volatile String authority = "";
@@ -207,7 +208,7 @@ public final class EventSupplier {
             case ATTR_CONF -> null;
             case USER -> attribute;
             case DATA_READY -> dataReady(attribute);
-            default -> pushed(attribute, type);
+            default -> attribute.isPushed(type) ? pushed(attribute, type) : PolledEvents.check(attribute, type);
         };
     }
 
@@ -222,20 +223,10 @@ public final class EventSupplier {
     }
 
     private static Attribute pushed(Attribute attribute, EventType type) {
-        if (!attribute.isPushed(type)) {
-            throw DevFailedException.of(
-                    Reasons.ATTRIBUTE_POLLING_NOT_STARTED,
-                    "The polling (necessary to send events) for the attribute " + attribute.name() + " is not started",
-                    ORIGIN);
-        }
         AttributeConfig.Events defined = attribute.definedConfig().events();
         if (Feed.hasCriteria(defined, type)
                 && !Feed.hasCriteria(attribute.config().events(), type)) {
-            throw DevFailedException.of(
-                    Reasons.EVENT_PROPERTIES_NOT_SET,
-                    "Event properties of " + type.tangoName() + " events for attribute " + attribute.name()
-                            + " are not set",
-                    ORIGIN);
+            throw PolledEvents.propertiesNotSet(attribute, type);
         }
         return attribute;
     }
@@ -370,13 +361,38 @@ public final class EventSupplier {
         }
     }
 
-    private @Nullable Feed wanted(Attribute attribute, EventType type, long nowNanos) {
+    /** The feed of such events, if somebody has subscribed them of late. */
+    @Nullable
+    Feed wanted(Attribute attribute, EventType type, long nowNanos) {
         Feed feed = feeds.get(new FeedKey(attribute, type));
         return feed != null && sockets != null && feed.isWanted(nowNanos) ? feed : null;
     }
 
     private ZmqPublisher publisher() {
         return Objects.requireNonNull(sockets).events();
+    }
+
+    /** Sends what was polled. */
+    void send(Feed feed, PushedReading reading, long nowNanos) {
+        feed.send(publisher(), nowNanos, false, version -> reading.encode(feed.type(), version));
+        pushed.increment();
+    }
+
+    /** Sends an error that was polled, or that says that polling is over. */
+    void send(Feed feed, List<DevError> errors, long nowNanos) {
+        byte[] structure = feed.encode(errors);
+        feed.send(publisher(), nowNanos, true, version -> structure);
+        pushed.increment();
+    }
+
+    /** What polling makes of events. */
+    public PolledEvents polled() {
+        return polled;
+    }
+
+    /** Whether nobody has ever subscribed anything: then there is nothing to look for. */
+    boolean isUnused() {
+        return feeds.isEmpty();
     }
 
     /** Events that were sent or refused, those that nobody wanted not counted. */

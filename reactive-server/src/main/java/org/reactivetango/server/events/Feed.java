@@ -105,6 +105,10 @@ final class Feed {
         this.detection = hasCriteria(attribute.definedConfig().events(), type) ? new Detection(attribute, type) : null;
     }
 
+    EventType type() {
+        return type;
+    }
+
     /** Whether there is a criterion that decides what is sent. */
     static boolean hasCriteria(AttributeConfig.Events properties, EventType type) {
         return switch (type) {
@@ -196,7 +200,7 @@ final class Feed {
     }
 
     /** An error looks the same in each version. */
-    private byte[] encode(List<DevError> errors) {
+    byte[] encode(List<DevError> errors) {
         ByteBuf out = Unpooled.buffer();
         try {
             EventStructure.of(type, NEWEST).encodeErrors(errors, out, LITTLE_ENDIAN);
