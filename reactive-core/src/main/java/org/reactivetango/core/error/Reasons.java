@@ -32,6 +32,7 @@ public final class Reasons {
 
     public static final String DEVICE_NOT_DEFINED = "API_DeviceNotDefined";
     public static final String DEVICE_NOT_FOUND = "API_DeviceNotFound";
+    public static final String DEVICE_NOT_POLLED = "API_DeviceNotPolled";
     public static final String DEVICE_TIMED_OUT = "API_DeviceTimedOut";
     public static final String EVENT_PROPERTIES_NOT_SET = "API_EventPropertiesNotSet";
     public static final String EVENT_TIMEOUT = "API_EventTimeout";

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ public final class Polling {
         return onEachLoop(PollSchedule::stop);
     }
 
-    private Mono<Void> onEachLoop(java.util.function.Consumer<PollSchedule> what) {
+    private Mono<Void> onEachLoop(Consumer<PollSchedule> what) {
         return Flux.fromIterable(schedules.values())
                 .flatMap(schedule -> Mono.fromRunnable(() -> what.accept(schedule))
                         .subscribeOn(schedule.loop().asScheduler()))
@@ -186,7 +187,7 @@ public final class Polling {
         Attribute attribute = device.attribute(name);
         if (attribute == null) {
             throw DevFailedException.of(
-                    Reasons.ATTR_NOT_FOUND, lower(name) + " attribute not found", "MultiAttribute::get_attr_by_name");
+                    Reasons.ATTR_NOT_FOUND, name + " attribute not found", "MultiAttribute::get_attr_by_name");
         }
         return attribute;
     }
@@ -206,8 +207,9 @@ public final class Polling {
      * @throws DevFailedException if it is not polled, or cannot be so often
      */
     public void change(Device device, String type, String name, int periodMillis, String origin) {
-        PolledObject object = find(device, objectType(type, origin), name);
-        checkPeriod(periodMillis, origin);
+        PolledObject object = find(device, type, name, origin);
+        // Another origin than that of all else about this command: theirs, too.
+        checkPeriod(periodMillis, "DServer::upd_obj_polling");
         boolean scheduled = !object.period().isZero();
         object.period(Duration.ofMillis(periodMillis));
         PollSchedule schedule = schedule(device);
@@ -226,7 +228,7 @@ public final class Polling {
      * @throws DevFailedException if it is not polled
      */
     public void remove(Device device, String type, String name, String origin) {
-        PolledObject object = find(device, objectType(type, origin), name);
+        PolledObject object = find(device, type, name, origin);
         Polled polled = polled(device);
         polled.objects.remove(object);
         polled.any = !polled.objects.isEmpty();
@@ -237,8 +239,12 @@ public final class Polling {
         }
     }
 
-    private PolledObject find(Device device, ObjectType type, String name) {
-        PolledObject object = polled(device).find(type, name);
+    private PolledObject find(Device device, String type, String name, String origin) {
+        if (!isPolled(device)) {
+            throw DevFailedException.of(
+                    Reasons.DEVICE_NOT_POLLED, "Device " + device.name() + " is not polled", origin);
+        }
+        PolledObject object = polled(device).find(objectType(type, origin), name);
         if (object == null) {
             throw DevFailedException.of(
                     Reasons.POLL_OBJ_NOT_FOUND,
