@@ -390,8 +390,8 @@ public final class AttributeDefinition<S, T> {
     }
 
     /**
-     * What is pushed is a change event only if it differs by that much, in the attribute's unit, from what was sent last;
-     * every value, if neither this nor {@link #relChange} is called.
+     * What is pushed or polled is a change event only if it differs by that much, in the attribute's unit, from what was sent
+     * last; every pushed value, and no polled number, if neither this nor {@link #relChange} is called.
      */
     public AttributeDefinition<S, T> absChange(double step) {
         AttributeConfig.Events now = config.events();
@@ -414,6 +414,71 @@ public final class AttributeDefinition<S, T> {
                 now.archiveRelChange(),
                 now.archiveAbsChange(),
                 now.archivePeriod()));
+    }
+
+    /** As {@link #absChange}, for archive events. */
+    public AttributeDefinition<S, T> archiveAbsChange(double step) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                now.relChange(),
+                now.absChange(),
+                now.period(),
+                now.archiveRelChange(),
+                number(step),
+                now.archivePeriod()));
+    }
+
+    /** As {@link #relChange}, for archive events. */
+    public AttributeDefinition<S, T> archiveRelChange(double percent) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                now.relChange(),
+                now.absChange(),
+                now.period(),
+                number(percent),
+                now.archiveAbsChange(),
+                now.archivePeriod()));
+    }
+
+    /**
+     * There is an archive event at least so often, whatever the value.
+     *
+     * @param period in whole milliseconds, positive
+     */
+    public AttributeDefinition<S, T> archivePeriod(Duration period) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                now.relChange(),
+                now.absChange(),
+                now.period(),
+                now.archiveRelChange(),
+                now.archiveAbsChange(),
+                millis(period)));
+    }
+
+    /**
+     * How often there is a periodic event, once it is {@linkplain #polled(Duration) polled}; every second, if never called.
+     *
+     * @param period in whole milliseconds, positive
+     */
+    public AttributeDefinition<S, T> eventPeriod(Duration period) {
+        AttributeConfig.Events now = config.events();
+        return withEvents(new AttributeConfig.Events(
+                now.relChange(),
+                now.absChange(),
+                millis(period),
+                now.archiveRelChange(),
+                now.archiveAbsChange(),
+                now.archivePeriod()));
+    }
+
+    private String millis(Duration period) {
+        long millis = period.toMillis();
+        if (millis < 1 || millis > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("attribute " + name() + " cannot have an event period of " + period
+                    + ": use 1 ms to " + Integer.MAX_VALUE + " ms");
+        }
+        return Long.toString(millis);
     }
 
     private AttributeDefinition<S, T> withEvents(AttributeConfig.Events events) {

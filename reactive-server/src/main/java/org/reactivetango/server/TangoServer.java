@@ -367,7 +367,8 @@ public final class TangoServer implements Disposable {
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
             for (Entry<?> entry : entries) {
                 LoopScheduler loop = loops.get(devices.size());
-                ServedDevice<?> device = serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
+                ServedDevice<?> device =
+                        serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
                 devices.add(device);
                 dispatcher.add(device.device());
             }

@@ -3,6 +3,7 @@ package org.reactivetango.server.dispatch;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
@@ -31,7 +32,7 @@ record CommandHistory(TangoType type, List<PolledObject.Result> records) {
      * @throws DevFailedException if there is no such command, or if it is not polled, or not yet
      */
     static CommandHistory of(Device device, CommandInoutHistory wanted, Operation<CommandInoutHistory, ?> operation) {
-        String name = wanted.command();
+        String name = wanted.command().toLowerCase(Locale.ROOT);
         String origin = "Device_" + operation.idlVersion() + "Impl::" + operation.name();
         Command command = PolledCommand.pollable(device, name);
         PolledObject polled = CommandTask.polled(device, command);

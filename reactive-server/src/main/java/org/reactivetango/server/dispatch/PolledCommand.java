@@ -3,6 +3,7 @@ package org.reactivetango.server.dispatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
@@ -34,13 +35,15 @@ public final class PolledCommand extends PolledObject {
     public static Command pollable(Device device, String name) {
         String origin = "DeviceImpl::check_command_exists";
         Command command = device.commands().get(name);
+        // Such errors spell it so.
+        String lower = name.toLowerCase(Locale.ROOT);
         if (command == null) {
-            throw Failures.commandNotFound(name, origin);
+            throw Failures.commandNotFound(lower, origin);
         }
         if (command.info().inType() != TangoType.DEV_VOID) {
             throw DevFailedException.of(
                     Reasons.INCOMPATIBLE_CMD_ARGUMENT_TYPE,
-                    "Command " + name + " cannot be polled because it needs input value",
+                    "Command " + lower + " cannot be polled because it needs input value",
                     origin);
         }
         return command;

@@ -159,7 +159,7 @@ public final class Polling {
         Duration period = Duration.ofMillis(periodMillis);
         PolledObject object = objectType == ObjectType.ATTRIBUTE
                 ? new PolledAttribute(device, attribute(device, name), period, depth)
-                : new PolledCommand(device, PolledCommand.pollable(device, lower(name)), period, depth);
+                : new PolledCommand(device, PolledCommand.pollable(device, name), period, depth);
         Polled polled = polled(device);
         if (polled.find(objectType, name) != null) {
             String text = objectType == ObjectType.ATTRIBUTE ? "Attribute " : "Command ";

@@ -140,6 +140,11 @@ public final class PeerDevice {
                         .standardUnit("0.001")
                         .displayFormat("%6.3f")
                         .label("Limited")
+                        .absChange(0.5)
+                        .relChange(1)
+                        .eventPeriod(Duration.ofMillis(500))
+                        .archiveAbsChange(2)
+                        .archivePeriod(Duration.ofSeconds(7))
                         .description("A value with limits"),
                 5.0));
         device.scalar("counter", Integer.class, a -> a.get(d -> ++d.count));

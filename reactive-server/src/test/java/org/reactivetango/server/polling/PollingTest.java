@@ -43,6 +43,7 @@ import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.MemoryCall;
 import org.reactivetango.server.events.EventSupplier;
+import org.reactivetango.server.events.SocketOptions;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -56,7 +57,8 @@ final class PollingTest {
     private final Lane lane = new Lanes(Limits.DEFAULT).lane(NAME, time);
     private final Device device = new Device(
             NAME, lane, new DeviceInfo("Poller", "Poller/1", "here", 6, "", "", Map.of()), "dserver/poller/1");
-    private final EventSupplier events = new EventSupplier(time, "127.0.0.1", "dserver/poller/1", name -> device);
+    private final EventSupplier events =
+            new EventSupplier(time, SocketOptions.of("127.0.0.1"), "dserver/poller/1", name -> device);
     private final Polling polling = new Polling(List.of(time), events.polled());
 
     /** When readings began, in milliseconds. */
