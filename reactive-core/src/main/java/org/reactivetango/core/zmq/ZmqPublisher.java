@@ -5,7 +5,6 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +16,6 @@ import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
-import reactor.util.concurrent.Queues;
 
 /**
  * Sends messages to whoever has subscribed their first part, or the beginning of it. Messages of one thread keep their
@@ -36,10 +34,7 @@ public final class ZmqPublisher {
     private final PublisherOptions options;
     private final PublisherListener listener;
     private final CompletableFuture<String> endpoint = new CompletableFuture<>();
-    /** Whoever puts something in does not wait for others who do. */
-    private final Queue<Outgoing> queue =
-            Queues.<Outgoing>unboundedMultiproducer().get();
-
+    private final HandOver<Outgoing> queue = new HandOver<>();
     private final AtomicInteger queuedMessages = new AtomicInteger();
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong refusedMessages = new AtomicLong();
@@ -95,7 +90,7 @@ public final class ZmqPublisher {
             refusedMessages.incrementAndGet();
             return false;
         }
-        queue.add(message);
+        queue.put(message);
         sockets.wakeUp();
         return true;
     }
@@ -234,7 +229,7 @@ public final class ZmqPublisher {
 
     private boolean send(PublisherSocket to) {
         for (int i = 0; i < MESSAGES_PER_TURN; i++) {
-            Outgoing message = queue.poll();
+            Outgoing message = queue.take();
             if (message == null) {
                 return false;
             }

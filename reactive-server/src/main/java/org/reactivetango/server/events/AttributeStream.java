@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.Quality;
@@ -127,8 +126,8 @@ public final class AttributeStream {
             }
             try {
                 events.push(attribute, EventType.CHANGE, reading);
-            } catch (DevFailedException unfit) {
-                // Who reads it is told the same.
+            } catch (RuntimeException unfit) {
+                // Who reads it is told the same. The stream goes on.
                 events.pushError(attribute, EventType.CHANGE, unfit);
             }
         }
