@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * A command about one device: its reports come from the client's loop, and only {@link #call} waits for them and tells
@@ -98,7 +99,9 @@ abstract class DeviceTask implements Callable<Integer> {
 
     private boolean tell(Flux<? extends Report> reports, Output output) {
         boolean good = true;
-        try (Stream<? extends Report> told = untilStopped(reports).toStream(1)) {
+        // The loop does not even wait for a lock that the thread which waits has for a moment.
+        Flux<? extends Report> handedOver = untilStopped(reports).publishOn(Schedulers.boundedElastic(), 1);
+        try (Stream<? extends Report> told = handedOver.toStream(1)) {
             Iterator<? extends Report> next = told.iterator();
             while (next.hasNext() && !output.refused()) {
                 Report report = next.next();

@@ -15,6 +15,9 @@ import reactor.core.publisher.Mono;
  * that these events come behind its first reading.
  */
 final class CliPusher {
+    /** So many events are pushed when {@code burst} is read, fewer than a socket lets wait; the last has this number. */
+    static final int BURST = 500;
+
     static final DeviceDefinition<CliPusher> CLASS = definition().build();
 
     private final DeviceContext context;
@@ -29,6 +32,7 @@ final class CliPusher {
                         context -> context.state(DevState.ON).then(Mono.fromSupplier(() -> new CliPusher(context))))
                 .scalar("steady", Double.class, a -> pushing(a).getReading(CliPusher::steady))
                 .scalar("moody", Double.class, a -> pushing(a).getReading(CliPusher::moody))
+                .scalar("burst", Double.class, a -> pushing(a).getReading(CliPusher::burst))
                 .scalar("silent", Double.class, a -> a.get(pusher -> 0.0));
     }
 
@@ -64,6 +68,13 @@ final class CliPusher {
         pusher.context.pushChange("moody", reading(1));
         pusher.context.pushChange("moody", DevFailedException.of("Mood", "not now", "CliPusher"));
         pusher.context.pushChange("moody", Reading.invalid(CliDevice.TIME));
+        return reading(0);
+    }
+
+    private static Reading<Double> burst(CliPusher pusher) {
+        for (int i = 1; i <= BURST; i++) {
+            pusher.context.pushChange("burst", reading(i));
+        }
         return reading(0);
     }
 }

@@ -106,7 +106,7 @@ record CliRun(int code, String out, String err) {
                 @Override
                 public synchronized void write(byte[] bytes, int from, int count) {
                     super.write(bytes, from, count);
-                    if (stopAt != null && toString(StandardCharsets.UTF_8).contains(stopAt)) {
+                    if (stopAt != null && new String(bytes, from, count, StandardCharsets.UTF_8).contains(stopAt)) {
                         seen.tryEmitEmpty();
                     }
                 }

@@ -118,8 +118,9 @@ class CliSubscribeTest {
                 .contains("  steady  VALID         initial  DevDouble scalar, read, label steady, unit A\n");
         assertThat(shell.run("subscribe", "DEVICE", "--type", "intr_change", "--count", "1")
                         .out())
-                .contains("  VALID         initial  commands Init State Status; attributes steady moody silent State"
-                        + " Status\n");
+                .contains(
+                        "  VALID         initial  commands Init State Status; attributes steady moody burst silent State"
+                                + " Status\n");
     }
 
     @Test
@@ -204,12 +205,31 @@ class CliSubscribeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"latest", "buffer:10", "drop-oldest:10", "drop-newest:10", "error", "error:10"})
-    void policiesForWhatComesTooFast(String policy) {
-        CliRun run =
-                shell.run("subscribe", "DEVICE", "steady", "--count", "1", "--overflow", policy, "--on-gap", "read");
+    @CsvSource({"latest", "drop-oldest:10", "drop-newest:500", "buffer:500"})
+    void whatIsLeftOutIsCounted(String policy) {
+        CliRun run = shell.stopAt("\"value\":" + CliPusher.BURST)
+                .run("subscribe", "--json", "DEVICE", "burst", "--overflow", policy);
 
-        assertThat(run.code()).isZero();
+        long told = 0;
+        for (JsonNode each : run.documents()) {
+            told += each.path("event").asText().equals("value")
+                            && !each.get("initial").booleanValue()
+                    ? 1
+                    : 0;
+            told += each.path("dropped").longValue() + each.path("missed").longValue();
+        }
+        assertThat(told).isEqualTo(CliPusher.BURST);
+    }
+
+    @Test
+    void tooMuchIsTheEndWhereThatIsAnError() {
+        CliRun run =
+                shell.run("subscribe", "DEVICE", "burst", "--overflow", "error:1", "--count", "" + CliPusher.BURST);
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err())
+                .startsWith("error: subscribe burst of DEVICE: too slow\n  The subscriber to change events of")
+                .contains("1 events wait for it");
     }
 
     // ---- what a test cannot make a server do at will
