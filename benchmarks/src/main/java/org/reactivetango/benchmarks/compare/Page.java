@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.reactivetango.benchmarks.figures.LinePlot;
@@ -68,24 +67,26 @@ public final class Page {
         return page.substring(0, begin + BEGIN.length()) + "\n" + text(plotFolder) + page.substring(end);
     }
 
+    /** In the order of the scenarios, whenever each was run. */
     private String text(String plotFolder) {
-        Map<String, StringBuilder> sections = new LinkedHashMap<>();
-        for (Results all : Results.bySetting(results)) {
-            sections.computeIfAbsent(
-                            all.setting().scenario(),
-                            name -> heading(name, all.setting().circumstances(), plotFolder))
-                    .append(MarkdownTable.of(all));
+        List<Results> settings = Results.bySetting(results);
+        StringBuilder text = new StringBuilder();
+        for (Scenario scenario : Scenario.all()) {
+            List<Results> own = settings.stream()
+                    .filter(all -> all.setting().scenario().equals(scenario.name()))
+                    .toList();
+            if (!own.isEmpty()) {
+                text.append(heading(scenario, own.get(0).setting().circumstances(), plotFolder));
+                own.forEach(all -> text.append(MarkdownTable.of(all)));
+            }
         }
-        return String.join("", sections.values());
+        return text.toString();
     }
 
-    private StringBuilder heading(String scenario, String circumstances, String plotFolder) {
-        StringBuilder text = new StringBuilder("### ").append(scenario).append("\n\n");
-        Scenario.all().stream()
-                .filter(one -> one.name().equals(scenario))
-                .forEach(one -> text.append(one.description()).append("\n\n"));
-        text.append(circumstances).append("\n\n");
-        if (scenario.equals(Capacity.NAME)) {
+    private StringBuilder heading(Scenario scenario, String circumstances, String plotFolder) {
+        StringBuilder text = new StringBuilder("### ").append(scenario.name()).append("\n\n");
+        text.append(scenario.description()).append("\n\n").append(circumstances).append("\n\n");
+        if (scenario.name().equals(Capacity.NAME)) {
             plots.forEach((file, plot) -> text.append("![")
                     .append(plot.title())
                     .append("](")

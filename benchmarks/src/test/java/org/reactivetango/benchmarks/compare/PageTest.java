@@ -47,6 +47,14 @@ class PageTest {
     }
 
     @Test
+    void scenariosStandInTheirOrderHoweverTheyWereRun() {
+        List<Result> all = new ArrayList<>(List.of(result("growth", "devices", "10 devices", 1)));
+        all.addAll(results());
+        String page = Page.of(all).into(PAGE, "");
+        assertThat(page.indexOf("### capacity")).isPositive().isLessThan(page.indexOf("### growth"));
+    }
+
+    @Test
     void saysThatAPageHasNoPlaceForThem() {
         assertThatThrownBy(() -> Page.of(results()).into("# Performance\n", ""))
                 .isInstanceOf(IllegalArgumentException.class)
