@@ -46,7 +46,7 @@ final class ReadValues {
             if (offset >= length) {
                 return null;
             }
-            Object value = widened(wanted, element, array ? Array.get(all, offset) : all);
+            Object value = widened(wanted, element, array ? element(all, offset) : all);
             if (value == null) {
                 throw mismatch(attribute, wanted, element, wireFormat);
             }
@@ -64,6 +64,26 @@ final class ReadValues {
         Object data = offset == 0 && elements == length ? whole : slice(whole, offset, (int) elements);
         checkElements(attribute, wanted, element, wireFormat);
         return wanted.cast(format == DataFormat.IMAGE ? new Image<>(data, x, rows) : data);
+    }
+
+    /** As {@link Array#get}, which takes a step out of the JVM's own code, for the arrays that values are decoded to. */
+    static Object element(Object array, int index) {
+        if (array instanceof double[] values) {
+            return values[index];
+        }
+        if (array instanceof float[] values) {
+            return values[index];
+        }
+        if (array instanceof long[] values) {
+            return values[index];
+        }
+        if (array instanceof int[] values) {
+            return values[index];
+        }
+        if (array instanceof short[] values) {
+            return values[index];
+        }
+        return array instanceof Object[] values ? values[index] : Array.get(array, index);
     }
 
     /** What has columns but no rows is one row, as the set value of an image that was never written. */

@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
  * so a table may be read by any thread while another publishes its successor.
  *
  * <p>Names are compared as bytes in Latin-1, exactly or with ASCII letters of either case equal. A name is looked at
- * eight bytes at a time. The table is open addressing at a load of at most one half and holds only names that this
- * process put in: a hostile peer chooses which names to ask for, not which ones collide, so a question costs at most the
- * longest run of our own names.
+ * eight bytes at a time, the usual one of up to {@value #SHORT_BYTES} once for hash and comparison, and it lies within its
+ * entry: among thousands of names, each step to another place in memory is what costs. The table is open addressing at a
+ * load of at most one half and holds only names that this process put in: a hostile peer chooses which names to ask for,
+ * not which ones collide, so a question costs at most the longest run of our own names.
  *
  * @param <V> what a name stands for
  */
 public final class ByteNameTable<V> {
     private static final int WORD_BYTES = 8;
+    private static final int SHORT_BYTES = 3 * WORD_BYTES;
+    private static final long[] NO_WORDS = {};
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = ~HIGH_BITS;
@@ -136,13 +139,20 @@ public final class ByteNameTable<V> {
         }
         ByteBuf bytes = Unpooled.wrappedBuffer(name.getBytes(StandardCharsets.ISO_8859_1));
         int length = bytes.readableBytes();
-        long[] words = new long[(length + WORD_BYTES - 1) / WORD_BYTES];
-        int hash = length;
-        for (int i = 0; i < words.length; i++) {
-            words[i] = word(bytes, i * WORD_BYTES, length - i * WORD_BYTES);
-            hash = mix(hash, words[i]);
+        long first = wordOrNone(bytes, 0, length);
+        long second = wordOrNone(bytes, WORD_BYTES, length - WORD_BYTES);
+        long third = wordOrNone(bytes, 2 * WORD_BYTES, length - 2 * WORD_BYTES);
+        long[] more = NO_WORDS;
+        int hash = hash(length, first, second, third);
+        if (length > SHORT_BYTES) {
+            more = new long[(length - SHORT_BYTES + WORD_BYTES - 1) / WORD_BYTES];
+            for (int i = 0; i < more.length; i++) {
+                int at = SHORT_BYTES + i * WORD_BYTES;
+                more[i] = word(bytes, at, length - at);
+                hash = mix(hash, more[i]);
+            }
         }
-        return new Entry<>(name, value, length, words, spread(hash));
+        return new Entry<>(name, value, length, first, second, third, more, spread(hash));
     }
 
     private @Nullable Entry<V> find(String name) {
@@ -151,27 +161,42 @@ public final class ByteNameTable<V> {
     }
 
     private @Nullable Entry<V> find(ByteBuf in, int index, int length) {
-        int hash = length;
-        for (int at = 0; at < length; at += WORD_BYTES) {
+        long first = wordOrNone(in, index, length);
+        long second = wordOrNone(in, index + WORD_BYTES, length - WORD_BYTES);
+        long third = wordOrNone(in, index + 2 * WORD_BYTES, length - 2 * WORD_BYTES);
+        int hash = hash(length, first, second, third);
+        for (int at = SHORT_BYTES; at < length; at += WORD_BYTES) {
             hash = mix(hash, word(in, index + at, length - at));
         }
         hash = spread(hash);
         for (int slot = hash & mask; ; slot = (slot + 1) & mask) {
             Entry<V> entry = slots[slot];
-            if (entry == null || (entry.hash == hash && entry.length == length && matches(entry, in, index))) {
+            if (entry == null) {
+                return null;
+            }
+            if (entry.hash == hash
+                    && entry.length == length
+                    && entry.first == first
+                    && entry.second == second
+                    && entry.third == third
+                    && (length <= SHORT_BYTES || endsAlike(entry, in, index))) {
                 return entry;
             }
         }
     }
 
-    private boolean matches(Entry<V> entry, ByteBuf in, int index) {
-        for (int i = 0; i < entry.words.length; i++) {
-            int at = i * WORD_BYTES;
-            if (entry.words[i] != word(in, index + at, entry.length - at)) {
+    private boolean endsAlike(Entry<V> entry, ByteBuf in, int index) {
+        for (int i = 0; i < entry.more.length; i++) {
+            int at = SHORT_BYTES + i * WORD_BYTES;
+            if (entry.more[i] != word(in, index + at, entry.length - at)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private long wordOrNone(ByteBuf in, int index, int left) {
+        return left > 0 ? word(in, index, left) : 0;
     }
 
     /** Up to eight bytes of a name, the first one lowest, zeros where the name has ended, folded if case is ignored. */
@@ -179,6 +204,9 @@ public final class ByteNameTable<V> {
         long word;
         if (left >= WORD_BYTES) {
             word = in.getLongLE(index);
+        } else if (index + left >= WORD_BYTES) {
+            // The end of a name in one piece, with whatever is before it pushed out.
+            word = in.getLongLE(index + left - WORD_BYTES) >>> (8 * (WORD_BYTES - left));
         } else {
             word = 0;
             for (int i = 0; i < left; i++) {
@@ -195,6 +223,14 @@ public final class ByteNameTable<V> {
         long beyondZ = low + (0x7f - 'Z') * EACH_BYTE;
         long upper = ~word & HIGH_BITS & (atLeastA ^ beyondZ);
         return word | (upper >>> 2);
+    }
+
+    private static int hash(int length, long first, long second, long third) {
+        int hash = mix(length, first);
+        if (length > WORD_BYTES) {
+            hash = mix(mix(hash, second), third);
+        }
+        return hash;
     }
 
     private static int mix(int hash, long word) {
@@ -229,19 +265,30 @@ public final class ByteNameTable<V> {
         final String name;
         final V value;
         final int length;
-        final long[] words;
         final int hash;
+        final long first;
+        final long second;
+        final long third;
+        /** Of a name that is longer than three words. */
+        final long[] more;
 
-        Entry(String name, V value, int length, long[] words, int hash) {
+        Entry(String name, V value, int length, long first, long second, long third, long[] more, int hash) {
             this.name = name;
             this.value = value;
             this.length = length;
-            this.words = words;
+            this.first = first;
+            this.second = second;
+            this.third = third;
+            this.more = more;
             this.hash = hash;
         }
 
         boolean sameName(Entry<?> other) {
-            return length == other.length && Arrays.equals(words, other.words);
+            return length == other.length
+                    && first == other.first
+                    && second == other.second
+                    && third == other.third
+                    && Arrays.equals(more, other.more);
         }
     }
 }

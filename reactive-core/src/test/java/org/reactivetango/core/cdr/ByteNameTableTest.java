@@ -46,7 +46,7 @@ final class ByteNameTableTest {
         for (int a = 0; a < 256; a++) {
             for (int b = 0; b < 256; b++) {
                 boolean same = fold(a) == fold(b);
-                for (String prefix : List.of("", "seven..", "eight...")) {
+                for (String prefix : List.of("", "seven..", "eight...", "exactly twenty-four.....")) {
                     ByteNameTable<Integer> table =
                             ByteNameTable.<Integer>ignoringCase().with(prefix + (char) a, 1);
                     assertThat(table.get(prefix + (char) b) != null)
@@ -134,7 +134,7 @@ final class ByteNameTableTest {
     }
 
     private static String name(SplittableRandom random) {
-        int length = random.nextInt(20);
+        int length = random.nextInt(45);
         StringBuilder name = new StringBuilder();
         for (int i = 0; i < length; i++) {
             name.append("aAbBzZ/@[_`{19".charAt(random.nextInt(14)));
@@ -149,7 +149,10 @@ final class ByteNameTableTest {
     /** Looks up in place, somewhere in a larger buffer. */
     private static @Nullable Integer lookUp(ByteNameTable<Integer> table, String name) {
         ByteBuf buffer = latin1("xyz" + name + "tail of the buffer");
-        return table.get(buffer, 3, name.length());
+        ByteBuf alone = latin1(name);
+        Integer found = table.get(alone, 0, name.length());
+        assertThat(table.get(buffer, 3, name.length())).isEqualTo(found);
+        return found;
     }
 
     private static ByteBuf latin1(String text) {

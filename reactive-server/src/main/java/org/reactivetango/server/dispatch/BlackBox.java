@@ -1,11 +1,15 @@
 package org.reactivetango.server.dispatch;
 
 import io.netty.buffer.ByteBuf;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +38,12 @@ import org.reactivetango.core.idl.WriteReadAttributes5;
 import org.reactivetango.core.model.DevSource;
 
 /**
- * The last operations that clients have called on a device, for people: who called what, and when. A ring of records
- * that are used again and again; what is read again and again makes no object here. Nothing of a value is kept. Confined to
- * the device's loop.
+ * The last operations that clients have called on a device, for people: who called what, and when. A ring of entries
+ * that are used again and again. Nothing of a value is kept. Confined to the device's loop.
+ *
+ * <p>A reading of one attribute, which most calls are, makes no object here: a text in bytes says who reads what, and as
+ * long as the same is read again, all that is written is when. Where there are thousands of devices, what a call costs is
+ * how much memory of each it touches.
  */
 final class BlackBox {
     static final int DEPTH = 50;
@@ -46,10 +53,18 @@ final class BlackBox {
 
     private static final int FIRST_CHARACTERS = 64;
 
+    private static final @Nullable Entry[] NO_ENTRIES = {};
+    private static final int TEXT_BITS = 8;
+    private static final int TEXT_MASK = (1 << TEXT_BITS) - 1;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss:SS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    private final @Nullable Entry[] ring = new @Nullable Entry[DEPTH];
+    private final ReadingTexts texts = new ReadingTexts();
+    /** By place: a reading's time, and in the lowest byte one more than the number of its text; that is 0 for an entry. */
+    private long[] readings = new long[4];
+
+    private @Nullable Entry[] entries = NO_ENTRIES;
     private long recorded;
 
     /** One call. Of its client, {@code process} or {@code mainClass} is known, or neither. */
@@ -121,24 +136,53 @@ final class BlackBox {
      * @param client stands where the client's identity begins
      */
     void addReading(IncomingCall call, int nameIndex, int nameLength, DevSource source, CdrReader client) {
-        Entry entry = next(call, Operations.READ_ATTRIBUTES_5);
-        entry.names.set(client.buffer(), nameIndex, nameLength);
-        entry.source = source;
+        ByteBuf buffer = client.buffer();
+        int process = 0;
+        int mainClassIndex = 0;
+        int mainClassLength = -1;
         switch (ClntIdent.readLanguage(client)) {
-            case CPP, CPP_6 -> entry.process = client.readULong();
+            case CPP, CPP_6 -> process = client.readLong();
             case JAVA, JAVA_6 -> {
-                int length = client.skipString();
-                entry.mainClass.set(client.buffer(), client.position() - 1 - length, length);
+                mainClassLength = client.skipString();
+                mainClassIndex = client.position() - 1 - mainClassLength;
             }
         }
+        byte[] caller = call.clientBytes();
+        if (!ReadingTexts.fit(nameLength, caller.length, mainClassLength)) {
+            Entry entry = next(call, Operations.READ_ATTRIBUTES_5);
+            entry.names.set(buffer, nameIndex, nameLength);
+            entry.source = source;
+            if (mainClassLength < 0) {
+                entry.process = process & 0xffff_ffffL;
+            } else {
+                entry.mainClass.set(buffer, mainClassIndex, mainClassLength);
+            }
+            return;
+        }
+        int place = (int) (recorded++ % DEPTH);
+        if (place >= readings.length) {
+            readings = Arrays.copyOf(readings, Math.min(2 * (place + 1), DEPTH));
+        }
+        if (!texts.isLast(buffer, nameIndex, nameLength, source, caller, process, mainClassIndex, mainClassLength)) {
+            readings[place] = 0;
+            texts.add(
+                    buffer, nameIndex, nameLength, source, caller, process, mainClassIndex, mainClassLength, readings);
+        }
+        readings[place] = call.device().lane().loop().epochMillis() << TEXT_BITS | (texts.last() + 1);
     }
 
     private Entry next(IncomingCall call, Operation<?, ?> operation) {
         int place = (int) (recorded++ % DEPTH);
-        Entry entry = ring[place];
+        if (place < readings.length) {
+            readings[place] = 0;
+        }
+        if (entries.length == 0) {
+            entries = new @Nullable Entry[DEPTH];
+        }
+        Entry entry = entries[place];
         if (entry == null) {
             entry = new Entry();
-            ring[place] = entry;
+            entries[place] = entry;
         }
         entry.epochMillis = call.device().lane().loop().epochMillis();
         entry.operation = operation;
@@ -148,6 +192,162 @@ final class BlackBox {
         entry.client = call.client();
         entry.process = -1;
         return entry;
+    }
+
+    /** The entry at a place of the ring, be it one of the readings or not. */
+    private @Nullable Entry entry(int place) {
+        int text = place < readings.length ? (int) readings[place] & TEXT_MASK : 0;
+        if (text == 0) {
+            return entries[place];
+        }
+        Entry entry = new Entry();
+        entry.operation = Operations.READ_ATTRIBUTES_5;
+        entry.epochMillis = readings[place] >> TEXT_BITS;
+        texts.copyTo(entry, text - 1);
+        return entry;
+    }
+
+    /**
+     * Who has read what, as bytes: process, source, the lengths of three texts and the texts themselves, which are the
+     * attribute's name, the client and its main class. Only for those that are short. One that no reading refers to any
+     * more makes room for another; there are more than the ring has places, so that looking for those is seldom.
+     */
+    private static final class ReadingTexts {
+        private static final int MOST = 64;
+        private static final int BYTES = 96;
+        private static final int PROCESS = 0;
+        private static final int SOURCE = 4;
+        private static final int NAME_LENGTH = 5;
+        private static final int CLIENT_LENGTH = 6;
+        /** Negative if the client has told its process instead. */
+        private static final int MAIN_CLASS_LENGTH = 7;
+
+        private static final int TEXTS = 8;
+        private static final DevSource[] SOURCES = DevSource.values();
+        private static final byte[] NOBODY = {};
+        private static final VarHandle INTS =
+                MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+        private static final VarHandle LONGS =
+                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+        private byte[] bytes = new byte[BYTES];
+        private byte[] lastClient = NOBODY;
+        private int last;
+        /** A bit for each text that is certainly not referred to. */
+        private long free = 1;
+
+        static boolean fit(int name, int client, int mainClass) {
+            return name <= BYTES && client <= BYTES && name + client + mainClass <= BYTES - TEXTS;
+        }
+
+        /** The number of the text used last, below {@link #MOST}. */
+        int last() {
+            return last;
+        }
+
+        /** Whether the text used last says just this. */
+        boolean isLast(
+                ByteBuf buffer,
+                int nameIndex,
+                int nameLength,
+                DevSource source,
+                byte[] client,
+                int process,
+                int mainClassIndex,
+                int mainClassLength) {
+            int at = last * BYTES;
+            return client == lastClient
+                    && process == (int) INTS.get(bytes, at + PROCESS)
+                    && source.ordinal() == bytes[at + SOURCE]
+                    && nameLength == bytes[at + NAME_LENGTH]
+                    && mainClassLength == bytes[at + MAIN_CLASS_LENGTH]
+                    && same(buffer, nameIndex, at + TEXTS, nameLength)
+                    && same(buffer, mainClassIndex, at + TEXTS + nameLength + client.length, mainClassLength);
+        }
+
+        private boolean same(ByteBuf buffer, int index, int at, int length) {
+            int i = 0;
+            for (; i <= length - Long.BYTES; i += Long.BYTES) {
+                if (buffer.getLongLE(index + i) != (long) LONGS.get(bytes, at + i)) {
+                    return false;
+                }
+            }
+            for (; i < length; i++) {
+                if (buffer.getByte(index + i) != bytes[at + i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void add(
+                ByteBuf buffer,
+                int nameIndex,
+                int nameLength,
+                DevSource source,
+                byte[] client,
+                int process,
+                int mainClassIndex,
+                int mainClassLength,
+                long[] readings) {
+            last = takeFree(readings);
+            lastClient = client;
+            int at = last * BYTES;
+            INTS.set(bytes, at + PROCESS, process);
+            bytes[at + SOURCE] = (byte) source.ordinal();
+            bytes[at + NAME_LENGTH] = (byte) nameLength;
+            bytes[at + CLIENT_LENGTH] = (byte) client.length;
+            bytes[at + MAIN_CLASS_LENGTH] = (byte) mainClassLength;
+            int text = at + TEXTS;
+            buffer.getBytes(nameIndex, bytes, text, nameLength);
+            text += nameLength;
+            System.arraycopy(client, 0, bytes, text, client.length);
+            if (mainClassLength > 0) {
+                buffer.getBytes(mainClassIndex, bytes, text + client.length, mainClassLength);
+            }
+        }
+
+        private int takeFree(long[] readings) {
+            if (free == 0) {
+                findFree(readings);
+            }
+            int number = Long.numberOfTrailingZeros(free);
+            free &= free - 1;
+            return number;
+        }
+
+        private void findFree(long[] readings) {
+            long used = 0;
+            for (long reading : readings) {
+                int text = (int) reading & TEXT_MASK;
+                used |= text == 0 ? 0 : 1L << (text - 1);
+            }
+            int texts = bytes.length / BYTES;
+            if (Long.bitCount(used) * 2 > texts && texts < MOST) {
+                texts *= 2;
+                bytes = Arrays.copyOf(bytes, texts * BYTES);
+            }
+            free = ~used & (-1L >>> (MOST - texts));
+        }
+
+        void copyTo(Entry entry, int number) {
+            int at = number * BYTES;
+            int client = at + TEXTS + bytes[at + NAME_LENGTH];
+            int mainClass = client + bytes[at + CLIENT_LENGTH];
+            entry.source = SOURCES[bytes[at + SOURCE]];
+            entry.names.set(text(at + TEXTS, client));
+            entry.client = text(client, mainClass);
+            if (bytes[at + MAIN_CLASS_LENGTH] < 0) {
+                entry.process = (int) INTS.get(bytes, at + PROCESS) & 0xffff_ffffL;
+            } else {
+                entry.process = -1;
+                entry.mainClass.set(text(mainClass, mainClass + bytes[at + MAIN_CLASS_LENGTH]));
+            }
+        }
+
+        private String text(int from, int to) {
+            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        }
     }
 
     // ---- what is recorded of the arguments
@@ -246,7 +446,7 @@ final class BlackBox {
         }
         List<String> lines = new ArrayList<>();
         for (long i = recorded - 1; i >= 0 && i >= recorded - DEPTH && lines.size() < most; i--) {
-            Entry entry = ring[(int) (i % DEPTH)];
+            Entry entry = entry((int) (i % DEPTH));
             if (entry != null) {
                 lines.add(line(entry));
             }

@@ -41,6 +41,9 @@ public interface IncomingCall {
     /** The client as people know it. */
     String client();
 
+    /** The same as bytes in Latin-1, not to be changed: for who writes it down with each call. */
+    byte[] clientBytes();
+
     /** Ends the call with a result. */
     <R> void reply(CdrCodec<R> codec, R result);
 

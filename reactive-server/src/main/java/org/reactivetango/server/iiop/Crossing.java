@@ -180,4 +180,9 @@ final class Crossing extends UnderWay implements ReplyPath {
     public String client() {
         return connection.client();
     }
+
+    @Override
+    public byte[] clientBytes() {
+        return connection.clientBytes();
+    }
 }

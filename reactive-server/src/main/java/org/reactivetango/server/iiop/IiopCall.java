@@ -120,6 +120,11 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
     }
 
     @Override
+    public byte[] clientBytes() {
+        return path.clientBytes();
+    }
+
+    @Override
     public <R> void reply(CdrCodec<R> codec, R result) {
         CdrWriter out = beginReply();
         if (out != null) {

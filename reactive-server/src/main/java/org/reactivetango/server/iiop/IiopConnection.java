@@ -3,6 +3,7 @@ package org.reactivetango.server.iiop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     private final Limits limits;
     private final IiopCounters counters;
     private final HostilePeerLog log;
+    private final byte[] clientBytes;
     private final Consumer<IiopConnection> onClosed;
     private final GiopAssembler assembler;
     private final ConnectionWatch watch;
@@ -86,6 +88,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
         this.limits = limits;
         this.counters = counters;
         this.log = log;
+        this.clientBytes = connection.remote().getBytes(StandardCharsets.ISO_8859_1);
         this.onClosed = onClosed;
         this.assembler = new GiopAssembler(limits, connection.allocator());
         this.watch = new ConnectionWatch(connection.loop(), limits, limits.serverIdleTimeout(), assembler, this);
@@ -310,6 +313,12 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     @Override
     public String client() {
         return connection.remote();
+    }
+
+    /** On any thread. */
+    @Override
+    public byte[] clientBytes() {
+        return clientBytes;
     }
 
     // ---- closing

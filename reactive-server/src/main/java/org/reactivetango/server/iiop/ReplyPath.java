@@ -22,4 +22,7 @@ interface ReplyPath {
 
     /** The client as people know it. */
     String client();
+
+    /** The same as bytes in Latin-1. */
+    byte[] clientBytes();
 }
