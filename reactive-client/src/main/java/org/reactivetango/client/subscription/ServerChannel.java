@@ -236,7 +236,7 @@ final class ServerChannel {
 
     private void askOn() {
         DeviceSession asked = admin;
-        while (asked != null && asked == admin && asking < MOST_ASKING) {
+        while (asked != null && asked == admin && asking < mostAsking(asked)) {
             WireSubscription next = toAsk.poll();
             if (next == null) {
                 return;
@@ -251,6 +251,15 @@ final class ServerChannel {
                     answer -> answered(next, channel(answer)),
                     cause -> notAnswered(next, cause));
         }
+    }
+
+    /**
+     * The first subscription makes a server open its socket. Servers of others that run calls at the same time, as PyTango's
+     * on asyncio do, tell a second caller meanwhile of a socket without a port: so they are asked one by one until it is
+     * there.
+     */
+    private int mostAsking(DeviceSession asked) {
+        return life == null && !asked.own() ? 1 : MOST_ASKING;
     }
 
     /** What comes when this attempt has ended is of no interest. */

@@ -19,8 +19,14 @@ import org.reactivetango.core.event.EventType;
  * first reading. Confined to the loop.
  */
 final class WireSubscription {
-    /** The newest structures that we know. */
-    private static final int OUR_VERSION = 6;
+    /**
+     * The structures that are asked for. Those of IDL 6 are the same, but servers of JTango that are asked for them answer
+     * with a topic that they never send.
+     */
+    private static final int VERSION = 5;
+
+    /** Alarms are since IDL 6. */
+    private static final int ALARM_VERSION = 6;
 
     private final DeviceSession device;
     private final String object;
@@ -103,7 +109,8 @@ final class WireSubscription {
 
     /** What the server is asked for. */
     EventSubscription request() {
-        return EventSubscription.to(device.url().device(), object, type, OUR_VERSION);
+        int wanted = type == EventType.ALARM ? ALARM_VERSION : VERSION;
+        return EventSubscription.to(device.url().device(), object, type, wanted);
     }
 
     /** What the server is told now and then. */

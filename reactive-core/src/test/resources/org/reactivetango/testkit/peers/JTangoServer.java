@@ -7,7 +7,9 @@ import fr.esrf.Tango.DevFailed;
 import fr.esrf.Tango.DevState;
 import fr.esrf.Tango.ErrSeverity;
 import fr.esrf.TangoDs.TangoConst;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Array;
+import java.util.function.IntFunction;
 import org.tango.DeviceState;
 import org.tango.command.CommandTangoType;
 import org.tango.server.ServerManager;
@@ -80,6 +82,7 @@ public class JTangoServer {
         addAll("double", TangoConst.Tango_DEV_DOUBLE, 2.25);
         addAll("string", TangoConst.Tango_DEV_STRING, "caf\u00e9");
         addAll("state", TangoConst.Tango_DEV_STATE, DevState.MOVING);
+        addPolled();
         add("encoded_scalar", TangoConst.Tango_DEV_ENCODED, AttrDataFormat.SCALAR,
                 new DevEncoded("raw", new byte[] {1, 2, -1}));
         addEnum();
@@ -97,9 +100,7 @@ public class JTangoServer {
         });
         addRead("invalid", TangoConst.Tango_DEV_DOUBLE, () -> new AttributeValue(0.0, AttrQuality.ATTR_INVALID));
         addRead("changing", TangoConst.Tango_DEV_DOUBLE, () -> new AttributeValue(1.0, AttrQuality.ATTR_CHANGING));
-        Held pushed = addRead("pushed", TangoConst.Tango_DEV_DOUBLE, () -> new AttributeValue(pushedValue));
-        pushed.getConfiguration().setPushChangeEvent(true);
-        pushed.getConfiguration().setCheckChangeEvent(false);
+        addRead("pushed", TangoConst.Tango_DEV_DOUBLE, () -> new AttributeValue(pushedValue));
         for (CommandTangoType type : CommandTangoType.values()) {
             if (type != CommandTangoType.DEVVARBOOLEANARRAY) { // with which JTango answers nothing
                 dynamic.addCommand(new Echo(type));
@@ -131,6 +132,91 @@ public class JTangoServer {
     public void push(double value) throws DevFailed {
         pushedValue = value;
         device.pushEvent("pushed", new AttributeValue(value), EventType.CHANGE_EVENT);
+    }
+
+    /** Change events of every attribute of a type; nobody can push an error with JTango. */
+    @Command(name = "PushValues")
+    public void pushValues(int count) throws DevFailed {
+        for (int i = 0; i < count; i++) {
+            for (String name : "boolean uchar short ushort long ulong long64 ulong64 float double string state".split(" ")) {
+                int from = i;
+                push(name + "_scalar", nextValue(name, i));
+                push(name + "_spectrum", array(i % 4 + 1, k -> nextValue(name, from + k)));
+                push(name + "_image", array(2, row -> array(3, k -> nextValue(name, from + k + row * 3))));
+            }
+            push("enum_scalar", (short) (i % 3));
+            push("encoded_scalar", new DevEncoded("raw" + i, new byte[] {(byte) i, 0, -1}));
+        }
+    }
+
+    private void push(String attribute, Object value) throws DevFailed {
+        device.pushEvent(attribute, new AttributeValue(value), EventType.CHANGE_EVENT);
+    }
+
+    /** A value of that type for every number. */
+    private static Object nextValue(String type, int i) {
+        switch (type) {
+            case "boolean":
+                return i % 2 == 0;
+            case "uchar":
+                return (byte) (200 + i);
+            case "short":
+                return (short) (-2 - i);
+            case "ushort":
+                return (short) (65535 - i);
+            case "long":
+                return -3 - i;
+            case "ulong":
+                return (int) (4294967295L - i);
+            case "long64":
+                return -4L - i;
+            case "ulong64":
+                return -1L - i;
+            case "float":
+                return 1.5f + i;
+            case "double":
+                return 2.25 + i;
+            case "string":
+                return "caf\u00e9" + i;
+            default:
+                return DevState.from_int(i % 14);
+        }
+    }
+
+    private static Object array(int length, IntFunction<Object> element) {
+        Object first = element.apply(0);
+        Class<?> type = MethodType.methodType(first.getClass()).unwrap().returnType();
+        Object array = Array.newInstance(type, length);
+        for (int i = 0; i < length; i++) {
+            Array.set(array, i, element.apply(i));
+        }
+        return array;
+    }
+
+    /** Every kind of event of double_scalar, with times and qualities. */
+    @Command(name = "PushKinds")
+    public void pushKinds(int count) throws DevFailed {
+        for (int i = 0; i < count; i++) {
+            push(i, i, EventType.CHANGE_EVENT);
+            push(i, i + 0.25, EventType.ARCHIVE_EVENT);
+            push(i, i + 0.5, EventType.USER_EVENT);
+            device.pushDataReadyEvent("double_scalar", i);
+        }
+        AttributeValue invalid = new AttributeValue(0.0, AttrQuality.ATTR_INVALID, 1, 0, 1_000_000_000_000L);
+        device.pushEvent("double_scalar", invalid, EventType.CHANGE_EVENT);
+    }
+
+    private void push(int i, double value, EventType type) throws DevFailed {
+        AttrQuality[] qualities = {
+            AttrQuality.ATTR_VALID, AttrQuality.ATTR_ALARM, AttrQuality.ATTR_CHANGING, AttrQuality.ATTR_WARNING
+        };
+        long time = 1_000_000_000_250L + i * 1000L;
+        device.pushEvent("double_scalar", new AttributeValue(value, qualities[i % 4], 1, 0, time), type);
+    }
+
+    @Command(name = "AddAttribute")
+    public void addAttribute(String name) throws DevFailed {
+        addRead(name, TangoConst.Tango_DEV_DOUBLE, () -> new AttributeValue(1.5));
     }
 
     @Command(name = "GoTo")
@@ -178,6 +264,23 @@ public class JTangoServer {
         added.getConfiguration().setWritable(AttrWriteType.READ);
         dynamic.addAttribute(added);
         return added;
+    }
+
+    /** It counts its readings. */
+    private void addPolled() throws DevFailed {
+        Held added = addRead("polled", TangoConst.Tango_DEV_DOUBLE, new Reader() {
+            private int count;
+
+            @Override
+            public synchronized AttributeValue read() throws DevFailed {
+                return new AttributeValue((double) ++count);
+            }
+        });
+        AttributePropertiesImpl properties = new AttributePropertiesImpl();
+        properties.setEventAbsChange("1");
+        properties.setArchivingEventAbsChange("2");
+        properties.setEventPeriod("100");
+        added.getConfiguration().setAttributeProperties(properties);
     }
 
     private void addEnum() throws DevFailed {
@@ -252,6 +355,13 @@ public class JTangoServer {
             int maxX = format == AttrDataFormat.SPECTRUM ? 4096 : 256;
             configuration.setMaxX(format == AttrDataFormat.SCALAR ? 1 : maxX);
             configuration.setMaxY(format == AttrDataFormat.IMAGE ? 256 : 0);
+            configuration.setPushChangeEvent(!name.equals("polled") && !name.equals("counter"));
+            configuration.setCheckChangeEvent(false);
+            if (name.equals("double_scalar")) {
+                configuration.setPushArchiveEvent(true);
+                configuration.setCheckArchivingEvent(false);
+                configuration.setPushDataReady(true);
+            }
             value = initial;
         }
 

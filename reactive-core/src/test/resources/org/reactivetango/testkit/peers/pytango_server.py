@@ -10,6 +10,12 @@ changing (quality CHANGING), throw_exception (fails), pushed (read only, see Pus
 Commands have the name of their argument's type and answer with their argument (DevUChar is missing: PyTango 9.3 sends
 nothing in its place); besides: DevVoid, Throw (fails with two errors), Sleep (seconds; prints a line "sleeping" when it begins), Push (sets pushed and pushes a change event),
 GoTo (sets the state).
+
+For events: polled counts its readings, with criteria for polling; PushValues (count) pushes so many change events of
+every attribute of a type, each with the next of pushed_values, and then one with an error; PushKinds (count) pushes
+change, archive, user and data ready events of double_scalar, with times and qualities, and at the end errors, which
+PyTango does not take for user events; PushState sets a state and pushes it; PushPipe (count) pushes the pipe "tuning",
+which is there without a file only, since PyTango cannot read pipes from one; AddAttribute (name) adds one.
 """
 import asyncio
 import enum
@@ -19,7 +25,7 @@ import types
 
 import tango
 from tango import AttrQuality, AttrWriteType, CmdArgType, DevFailed, DevState, Except, GreenMode
-from tango.server import Device, attribute, command, run
+from tango.server import Device, attribute, command, pipe, run
 
 CLASS_NAME = "PeerTest"
 VALUES = {
@@ -55,7 +61,11 @@ def init_device(self):
     self.values = {"enum_scalar": Level.MIDDLE, "encoded_scalar": ("raw", b"\x01\x02\xff"), "limited": 5.0}
     self.count = 0
     self.pushed_value = 0.0
-    self.set_change_event("pushed", True, False)
+    self.polls = 0
+    for name in ["pushed", "State"] + [name for name, _, _ in pushed_values(0)]:
+        self.set_change_event(name, True, False)
+    self.set_archive_event("double_scalar", True, False)
+    self.get_device_attr().get_attr_by_name("double_scalar").set_data_ready_event(True)
     self.set_state(DevState.ON)
     self.set_status("All is well")
 
@@ -132,8 +142,95 @@ def push(self, value):
     self.push_change_event("pushed", value)
 
 
-def members(green):
-    found = {"init_device": init_device, "green_mode": green}
+QUALITIES = [
+    AttrQuality.ATTR_VALID, AttrQuality.ATTR_ALARM, AttrQuality.ATTR_CHANGING, AttrQuality.ATTR_WARNING]
+PUSH_FAILED = ("Peer_Pushed", "all have been pushed", "PeerTest.push")
+
+
+def next_value(name, i):
+    """A value of that type for every number."""
+    value = VALUES[name][1]
+    if name == "boolean":
+        return i % 2 == 0
+    if name == "uchar":
+        return (value + i) % 256
+    if name == "string":
+        return value + str(i)
+    if name == "state":
+        return DevState.values[i % 14]
+    if name in ("float", "double"):
+        return value + i
+    return value - i
+
+
+def pushed_values(i):
+    for name in VALUES:
+        yield name + "_scalar", name, next_value(name, i)
+        yield name + "_spectrum", name, [next_value(name, i + k) for k in range(i % 4 + 1)]
+        yield name + "_image", name, [[next_value(name, i + k + row * 3) for k in range(3)] for row in range(2)]
+    yield "enum_scalar", "enum", Level(i % 3)
+    yield "encoded_scalar", "encoded", ("raw%d" % i, bytes([i % 256, 0, 255]))
+
+
+def push_failed():
+    try:
+        Except.throw_exception(*PUSH_FAILED)
+    except DevFailed as failure:
+        return failure
+
+
+def push_values(self, count):
+    for i in range(count):
+        for name, dtype, value in pushed_values(i):
+            if dtype == "encoded":
+                self.push_change_event(name, *value)
+            else:
+                self.push_change_event(name, value)
+    for name, _, _ in pushed_values(0):
+        self.push_change_event(name, push_failed())
+
+
+def push_kinds(self, count):
+    for i in range(count):
+        stamp = 1000000000 + i + 0.25, QUALITIES[i % 4]
+        self.push_change_event("double_scalar", float(i), *stamp)
+        self.push_archive_event("double_scalar", i + 0.25, *stamp)
+        self.push_event("double_scalar", [], [], i + 0.5, *stamp)
+        self.push_data_ready_event("double_scalar", i)
+    self.push_change_event("double_scalar", 0.0, 1000000000.0, AttrQuality.ATTR_INVALID)
+    self.push_change_event("double_scalar", push_failed())
+    self.push_archive_event("double_scalar", push_failed())
+
+
+def push_state(self, state):
+    self.set_state(state)
+    self.push_change_event("State")
+
+
+def tuning(i):
+    return ["root%d" % i, {"gain": i + 0.5, "steps": [i, i + 1], "name": "step %d" % i}]
+
+
+def push_pipe(self, count):
+    for i in range(count):
+        self.push_pipe_event("tuning", tuning(i))
+
+
+def read_polled(self):
+    self.polls += 1
+    return float(self.polls)
+
+
+def read_added(self, added):
+    added.set_value(1.5)
+
+
+def add_attribute(self, name):
+    self.add_attribute(tango.Attr(name, CmdArgType.DevDouble), self.read_added)
+
+
+def members(green, pipes):
+    found = {"init_device": init_device, "green_mode": green, "read_added": read_added}
     for name, (dtype, value) in VALUES.items():
         add_held(found, name + "_scalar", dtype, value)
         add_held(found, name + "_spectrum", (dtype,), [value] * 3, max_dim_x=4096)
@@ -150,12 +247,22 @@ def members(green):
     add_read(found, "invalid", CmdArgType.DevDouble, read_invalid)
     add_read(found, "changing", CmdArgType.DevDouble, read_changing)
     add_read(found, "pushed", CmdArgType.DevDouble, lambda self: self.pushed_value)
+    add_read(
+        found, "polled", CmdArgType.DevDouble, read_polled, abs_change=1, archive_abs_change=2, period=100)
+    if pipes:
+        found["read_tuning"] = lambda self: tuning(-1)
+        found["tuning"] = pipe(fget="read_tuning")
+        add_command(found, "PushPipe", push_pipe, dtype_in=CmdArgType.DevLong)
     for name in ECHOES:
         dtype = CmdArgType.names[name]
         add_command(found, name, lambda self, value: value, dtype_in=dtype, dtype_out=dtype)
     add_command(found, "DevVoid", lambda self: None)
     add_command(found, "Throw", throw)
     add_command(found, "Push", push, dtype_in=CmdArgType.DevDouble)
+    add_command(found, "PushValues", push_values, dtype_in=CmdArgType.DevLong)
+    add_command(found, "PushKinds", push_kinds, dtype_in=CmdArgType.DevLong)
+    add_command(found, "PushState", push_state, dtype_in=CmdArgType.DevState)
+    add_command(found, "AddAttribute", add_attribute, dtype_in=CmdArgType.DevString)
     add_command(found, "GoTo", lambda self, state: self.set_state(state), dtype_in=CmdArgType.DevState)
     add_command(
         found, "Sleep", sleep_asyncio if green == GreenMode.Asyncio else sleep, dtype_in=CmdArgType.DevDouble)
@@ -167,7 +274,8 @@ def main(arguments):
     if arguments[:2] == ["--green", "asyncio"]:
         green = GreenMode.Asyncio
         arguments = arguments[2:]
-    device_class = types.new_class(CLASS_NAME, (Device,), {}, lambda body: body.update(members(green)))
+    held = members(green, "-nodb" in arguments)
+    device_class = types.new_class(CLASS_NAME, (Device,), {}, lambda body: body.update(held))
     run((device_class,), [CLASS_NAME] + arguments, green_mode=green)
 
 

@@ -2,11 +2,15 @@ package org.reactivetango.server.peers;
 
 import java.lang.reflect.Array;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
+import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.model.DevEncoded;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.Image;
@@ -17,7 +21,9 @@ import org.reactivetango.server.AttributeDefinition;
 import org.reactivetango.server.CommandDefinition;
 import org.reactivetango.server.DeviceContext;
 import org.reactivetango.server.DeviceDefinition;
+import org.reactivetango.testkit.peers.PushedValues;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * Our device with the attributes and commands that the servers of the test kit have, which {@code pytango_server.py}
@@ -62,6 +68,7 @@ public final class PeerDevice {
     private final DeviceContext context;
     private final Map<String, Object> written = new HashMap<>();
     private int count;
+    private int polls;
 
     private PeerDevice(DeviceContext context) {
         this.context = context;
@@ -117,7 +124,9 @@ public final class PeerDevice {
             AttributeDefinition<PeerDevice, T> attribute, T initial) {
         String name = attribute.name();
         ValueType<T> type = attribute.type();
-        return attribute
+        return (name.equals("double_scalar")
+                        ? attribute.pushes(EventType.CHANGE, EventType.ARCHIVE, EventType.DATA_READY)
+                        : attribute.pushes(EventType.CHANGE))
                 .get(device -> type.cast(device.written.getOrDefault(name, initial)))
                 .set((device, value) -> device.written.put(name, value));
     }
@@ -147,6 +156,8 @@ public final class PeerDevice {
                         .archivePeriod(Duration.ofSeconds(7))
                         .description("A value with limits"),
                 5.0));
+        device.scalar(
+                "polled", Double.class, a -> a.get(d -> (double) ++d.polls).absChange(1));
         device.scalar("counter", Integer.class, a -> a.get(d -> ++d.count));
         device.scalar(
                 "invalid",
@@ -171,6 +182,8 @@ public final class PeerDevice {
         device.command("DevVoid", Void.class, Void.class, c -> c.accept((d, nothing) -> {}));
         device.command("Throw", Void.class, Void.class, c -> c.run((d, nothing) -> Mono.error(twoErrors())));
         device.command("Sleep", Double.class, Void.class, c -> c.run(PeerDevice::sleep));
+        device.command("PushValues", Integer.class, Void.class, c -> c.run(aside(PeerDevice::pushValues)));
+        device.command("PushKinds", Integer.class, Void.class, c -> c.run(aside(PeerDevice::pushKinds)));
         device.command("GoTo", DevState.class, Void.class, c -> c.run((d, state) -> d.goTo(state)));
     }
 
@@ -182,6 +195,45 @@ public final class PeerDevice {
     private static DevFailedException twoErrors() {
         return DevFailedException.of("Peer_Inner", "the cause", "PeerDevice.inner")
                 .with(DevError.of("Peer_Outer", "the consequence", "PeerDevice.Throw"));
+    }
+
+    /** On a thread that may take its time. */
+    private static BiFunction<PeerDevice, Integer, Mono<Void>> aside(BiConsumer<PeerDevice, Integer> push) {
+        return (device, values) ->
+                Mono.<Void>fromRunnable(() -> push.accept(device, values)).subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private void pushValues(int values) {
+        for (int i = 0; i < values; i++) {
+            for (String attribute : PushedValues.ATTRIBUTES.keySet()) {
+                context.pushChange(attribute, PushedValues.value(attribute, i));
+            }
+        }
+        PushedValues.ATTRIBUTES.keySet().forEach(attribute -> context.pushChange(attribute, pushed()));
+    }
+
+    private void pushKinds(int values) {
+        for (int i = 0; i < values; i++) {
+            context.pushChange("double_scalar", pushed(i, i));
+            context.pushArchive("double_scalar", pushed(i, i + 0.25));
+            context.pushUser("double_scalar", pushed(i, i + 0.5));
+            context.pushDataReady("double_scalar", i);
+        }
+        context.pushChange("double_scalar", Reading.invalid(Instant.ofEpochSecond(1_000_000_000)));
+        context.pushChange("double_scalar", pushed());
+        context.pushArchive("double_scalar", pushed());
+        context.pushUser("double_scalar", pushed());
+    }
+
+    private static Reading<Double> pushed(int i, double value) {
+        return Reading.of(
+                value,
+                PushedValues.QUALITIES.get(i % 4),
+                Instant.ofEpochMilli(Math.round(1000 * (PushedValues.TIME + i))));
+    }
+
+    private static DevFailedException pushed() {
+        return DevFailedException.of(PushedValues.FAILED, "all have been pushed", "PeerDevice.push");
     }
 
     private Mono<Void> goTo(DevState state) {
