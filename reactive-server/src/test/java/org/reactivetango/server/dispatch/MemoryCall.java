@@ -93,6 +93,11 @@ public final class MemoryCall<R> implements IncomingCall {
     }
 
     @Override
+    public byte[] clientBytes() {
+        return client().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
     public String client() {
         return "test";
     }
