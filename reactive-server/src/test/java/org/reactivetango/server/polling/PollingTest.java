@@ -44,6 +44,7 @@ import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.MemoryCall;
 import org.reactivetango.server.events.EventSupplier;
 import org.reactivetango.server.events.SocketOptions;
+import org.reactivetango.testkit.ProofSize;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 
@@ -229,7 +230,7 @@ final class PollingTest {
 
     @Test
     void thousandsAreReadInTurnsWithOneTimer() {
-        int count = 10_000;
+        int count = ProofSize.of(1_000, 10_000);
         for (int i = 0; i < count; i++) {
             attribute("a" + i, () -> 1);
             poll("attribute", "a" + i, 1000);
