@@ -20,7 +20,9 @@ import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.client.event.Event;
 import org.reactivetango.client.event.Events;
+import org.reactivetango.client.event.Overflow;
 import org.reactivetango.core.event.EventType;
+import org.reactivetango.core.limits.Limits;
 import org.reactivetango.server.AttributeDefinition;
 import org.reactivetango.server.DeviceContext;
 import org.reactivetango.server.DeviceDefinition;
@@ -43,6 +45,23 @@ final class PushesAmongReadsTest {
     private static final int FOREIGN_PUSHES = ProofSize.of(500, 50_000);
     private static final int FOREIGN_ROWS = ProofSize.of(5, 200);
     private static final Duration PATIENCE = Duration.ofMinutes(9);
+
+    /** Events, at each place on their way: a thousand rows would be a gigabyte. */
+    private static final int WAITING = 100;
+
+    /** The defaults, but for the lane: nine threads that make rows leave the one that answers 20 clients little time. */
+    private static final Limits PATIENT = new Limits(
+            16 << 20,
+            32,
+            1024,
+            128,
+            1000,
+            10_000,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30),
+            PATIENCE,
+            Duration.ofSeconds(180),
+            Duration.ofSeconds(120));
 
     // ---- who pushes
 
@@ -152,6 +171,8 @@ final class PushesAmongReadsTest {
         TangoServer server = TangoServer.named("Machine/proof")
                 .device("test/machine/1", definition(kind, machines))
                 .guard(guard -> guard.off())
+                .limits(PATIENT)
+                .events(e -> e.bufferHwm(WAITING))
                 .bindNow();
         List<TangoClient> clients = IntStream.rangeClosed(0, CLIENTS)
                 .mapToObj(i -> TangoClient.builder()
@@ -159,11 +180,15 @@ final class PushesAmongReadsTest {
                         // processors.
                         .options(o -> o.timeout(PATIENCE))
                         .guard(guard -> guard.off())
+                        .eventBufferHwm(WAITING)
                         .build())
                 .toList();
         try {
             DeviceProxy subscriber = clients.get(CLIENTS).device(server.deviceUrl("test/machine/1"));
-            subscriber.attribute(kind.name, kind.type).events(Events.change()).subscribe(e -> account(kind, e));
+            subscriber
+                    .attribute(kind.name, kind.type)
+                    .events(Events.change().overflow(Overflow.buffer(WAITING)))
+                    .subscribe(e -> account(kind, e));
             connected.await();
             Machine machine = machines.get(0);
             List<Thread> pushers = new ArrayList<>();
