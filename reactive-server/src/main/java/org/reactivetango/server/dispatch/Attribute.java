@@ -1,5 +1,6 @@
 package org.reactivetango.server.dispatch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.event.EventType;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Mono;
  */
 public final class Attribute {
     private final AttributeConfig definedConfig;
+    private final byte @Nullable [] asciiName;
     private final ValueType<?> type;
     private final @Nullable Reader reader;
     private final @Nullable Writer writer;
@@ -95,6 +97,7 @@ public final class Attribute {
             SetPoint setPoint) {
         this.definedConfig = config;
         this.config = config;
+        this.asciiName = ascii(config.name());
         this.type = type;
         this.reader = reader;
         this.writer = writer;
@@ -124,6 +127,17 @@ public final class Attribute {
 
     public String name() {
         return config.name();
+    }
+
+    /** The name as it goes over the wire whatever the code set; null if that depends on it. */
+    byte @Nullable [] asciiName() {
+        return asciiName;
+    }
+
+    private static byte @Nullable [] ascii(String name) {
+        return name.chars().allMatch(character -> character > 0 && character < 0x80)
+                ? name.getBytes(StandardCharsets.US_ASCII)
+                : null;
     }
 
     public ValueType<?> type() {

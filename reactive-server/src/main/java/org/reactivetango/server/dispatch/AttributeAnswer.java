@@ -266,7 +266,12 @@ final class AttributeAnswer {
 
     private void write5(CdrWriter out) {
         writeUnion(out);
-        AttributeValue5.encodeAfterValue(quality, format(), type(), time, name, readDim, setDim, errors, out);
+        byte[] ascii = attribute == null ? null : attribute.asciiName();
+        if (ascii == null) {
+            AttributeValue5.encodeAfterValue(quality, format(), type(), time, name, readDim, setDim, errors, out);
+        } else {
+            AttributeValue5.encodeAfterValue(quality, format(), type(), time, ascii, readDim, setDim, errors, out);
+        }
     }
 
     private void write4(CdrWriter out) {
