@@ -10,6 +10,7 @@ import org.reactivetango.client.event.Events;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.PipeBlob;
 import org.reactivetango.testkit.peers.PushedValues;
+import org.reactivetango.testkit.peers.PyTangoServer;
 
 /** PyTango 9.3 on an asyncio loop, without a database: it numbers no event, and pushes pipes. */
 final class EventsFromAsyncioTest extends EventsContract {
@@ -17,7 +18,8 @@ final class EventsFromAsyncioTest extends EventsContract {
 
     @Override
     String start(String name) {
-        return PEERS.asyncioServer().url(name);
+        return PEERS.started(PyTangoServer.startPushing(PyTangoServer.Green.ASYNCIO))
+                .url(name);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package org.reactivetango.client.peers;
 
 /** JTango 9.7: its events are big endian and begin with number 0. */
-final class EventsFromJTangoTest extends EventsOfPollingContract {
+final class EventsFromJTangoTest extends EventsOfChangesContract {
     @Override
     String start(String name) {
         return PEERS.jTangoServer().url(name);

@@ -4,13 +4,13 @@ import org.reactivetango.server.TangoServer;
 import org.reactivetango.server.peers.PeerDevice;
 
 /** Our own server. */
-final class EventsFromOurServerTest extends EventsContract {
+final class EventsFromOurServerTest extends EventsOfPollingContract {
     private TangoServer server;
 
     @Override
     String start(String name) {
         server = TangoServer.named("PeerTest/peer")
-                .device(name, PeerDevice.definition())
+                .device(name, PeerDevice.pushing())
                 .bindNow();
         return server.deviceUrl(name);
     }

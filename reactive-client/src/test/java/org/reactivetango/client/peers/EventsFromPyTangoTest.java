@@ -6,10 +6,10 @@ import org.reactivetango.client.event.Events;
 import org.reactivetango.testkit.peers.PyTangoServer;
 
 /** PyTango 9.3 with a file of properties: it numbers its events and polls. */
-final class EventsFromPyTangoTest extends EventsOfPollingContract {
+final class EventsFromPyTangoTest extends EventsOfChangesContract {
     @Override
     String start(String name) {
-        return PEERS.started(PyTangoServer.startWithProperties()).url(name);
+        return PEERS.started(PyTangoServer.startPushingWithProperties()).url(name);
     }
 
     @Override

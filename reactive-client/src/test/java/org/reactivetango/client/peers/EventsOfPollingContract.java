@@ -3,20 +3,16 @@ package org.reactivetango.client.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.client.AttributeProxy;
 import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.event.Event;
 import org.reactivetango.client.event.Events;
-import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DevVarLongStringArray;
-import org.reactivetango.core.model.DeviceInterface;
-import org.reactivetango.testkit.peers.PyTangoScript;
 
-/** What servers send besides that polls, and tell of changed configurations and interfaces: nobody pushes it. */
+/** What a server sends besides because it polls. */
 abstract class EventsOfPollingContract extends EventsContract {
     private static final int PERIOD_MILLIS = 50;
     private static final int COUNT = 8;
@@ -91,55 +87,5 @@ abstract class EventsOfPollingContract extends EventsContract {
         run("GoTo", DevState.ON);
         states.awaitLast(DevState::name, List.of("MOVING", "FAULT", "ON"));
         unpoll("State");
-    }
-
-    @Test
-    void everyChangeOfAConfiguration() {
-        Heard<AttributeConfig> labels =
-                hear("configurations", device().attribute("limited").configurations());
-        assertThat(labels.awaitInitial().reading().value())
-                .returns("limited", AttributeConfig::name)
-                .returns("mm", AttributeConfig::unit);
-        Heard.eventually().until(() -> {
-            relabel("Warm");
-            return labels.countSent() > 0;
-        });
-        relabel("One", "Two", "Three");
-        labels.awaitLast(
-                config -> config.name() + " " + config.label() + " " + config.maxValue(),
-                List.of("limited One 10", "limited Two 10", "limited Three 10"));
-    }
-
-    private void relabel(String... labels) {
-        PyTangoScript.run(
-                EventsOfPollingContract.class,
-                "relabel.py",
-                Stream.concat(Stream.of(device().name(), "limited"), Stream.of(labels))
-                        .toArray(String[]::new));
-    }
-
-    @Test
-    void everyChangeOfTheInterface() {
-        Heard<DeviceInterface> interfaces = hear("interfaces", device().interfaces());
-        assertThat(attributes(interfaces.awaitInitial().reading().value())).contains("limited", "State");
-        AtomicInteger added = new AtomicInteger();
-        Heard.eventually().until(() -> {
-            run("AddAttribute", "added_" + added.incrementAndGet());
-            return interfaces.countSent() > 0;
-        });
-        run("AddAttribute", "last_one");
-        Heard.eventually().untilAsserted(() -> {
-            List<Event<DeviceInterface>> sent = interfaces.sent();
-            DeviceInterface last = ((Event.Value<DeviceInterface>) sent.get(sent.size() - 1))
-                    .reading()
-                    .value();
-            assertThat(attributes(last)).contains("limited", "State", "added_" + added.get(), "last_one");
-            assertThat(last.commands()).extracting("name").contains("PushValues", "State");
-        });
-        interfaces.assertUndisturbed();
-    }
-
-    private static List<String> attributes(DeviceInterface of) {
-        return of.attributes().stream().map(AttributeConfig::name).toList();
     }
 }

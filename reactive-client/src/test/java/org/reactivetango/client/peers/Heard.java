@@ -80,6 +80,12 @@ final class Heard<T> implements AutoCloseable {
 
     /** Waits until these are what was sent last, and nothing was lost before. */
     void awaitLast(Function<? super T, String> text, List<String> expected) {
+        awaitEnd(text, expected);
+        assertUndisturbed();
+    }
+
+    /** Waits until these are what was sent last. */
+    void awaitEnd(Function<? super T, String> text, List<String> expected) {
         Function<Event<T>, String> shown = event -> shown(event, text);
         eventually().untilAsserted(() -> {
             List<Event<T>> sent = sent();
@@ -88,7 +94,6 @@ final class Heard<T> implements AutoCloseable {
                     .as(name)
                     .containsExactlyElementsOf(expected);
         });
-        assertUndisturbed();
     }
 
     /** Connected once, nothing lost, not ended. */

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A PyTango device server (class PeerTest) with attributes and commands of every type.
 
-    pytango_server.py [--green asyncio] INSTANCE -nodb -dlist DEVICE -ORBendPoint giop:tcp:HOST:PORT
+    pytango_server.py [--green asyncio] [--pushes] INSTANCE -nodb -dlist DEVICE -ORBendPoint giop:tcp:HOST:PORT
 
 Attributes <type>_scalar, <type>_spectrum, <type>_image hold what was written last; types: boolean uchar short ushort
 long ulong long64 ulong64 float double string state, and as scalars only enum and encoded. Besides:
@@ -11,7 +11,8 @@ Commands have the name of their argument's type and answer with their argument (
 nothing in its place); besides: DevVoid, Throw (fails with two errors), Sleep (seconds; prints a line "sleeping" when it begins), Push (sets pushed and pushes a change event),
 GoTo (sets the state).
 
-For events: polled counts its readings, with criteria for polling; PushValues (count) pushes so many change events of
+For events: polled counts its readings, with criteria for polling. With --pushes it pushes events of others itself, and
+does not say when polling ends that they end: PushValues (count) pushes so many change events of
 every attribute of a type, each with the next of pushed_values, and then one with an error; PushKinds (count) pushes
 change, archive, user and data ready events of double_scalar, with times and qualities, and at the end errors, which
 PyTango does not take for user events; PushState sets a state and pushes it; PushPipe (count) pushes the pipe "tuning",
@@ -62,10 +63,12 @@ def init_device(self):
     self.count = 0
     self.pushed_value = 0.0
     self.polls = 0
-    for name in ["pushed", "State"] + [name for name, _, _ in pushed_values(0)]:
-        self.set_change_event(name, True, False)
-    self.set_archive_event("double_scalar", True, False)
-    self.get_device_attr().get_attr_by_name("double_scalar").set_data_ready_event(True)
+    self.set_change_event("pushed", True, False)
+    if self.pushes:
+        for name in ["State"] + [name for name, _, _ in pushed_values(0)]:
+            self.set_change_event(name, True, False)
+        self.set_archive_event("double_scalar", True, False)
+        self.get_device_attr().get_attr_by_name("double_scalar").set_data_ready_event(True)
     self.set_state(DevState.ON)
     self.set_status("All is well")
 
@@ -229,8 +232,8 @@ def add_attribute(self, name):
     self.add_attribute(tango.Attr(name, CmdArgType.DevDouble), self.read_added)
 
 
-def members(green, pipes):
-    found = {"init_device": init_device, "green_mode": green, "read_added": read_added}
+def members(green, pushes, pipes):
+    found = {"init_device": init_device, "green_mode": green, "pushes": pushes, "read_added": read_added}
     for name, (dtype, value) in VALUES.items():
         add_held(found, name + "_scalar", dtype, value)
         add_held(found, name + "_spectrum", (dtype,), [value] * 3, max_dim_x=4096)
@@ -274,7 +277,10 @@ def main(arguments):
     if arguments[:2] == ["--green", "asyncio"]:
         green = GreenMode.Asyncio
         arguments = arguments[2:]
-    held = members(green, "-nodb" in arguments)
+    pushes = arguments[0] == "--pushes"
+    if pushes:
+        arguments = arguments[1:]
+    held = members(green, pushes, "-nodb" in arguments)
     device_class = types.new_class(CLASS_NAME, (Device,), {}, lambda body: body.update(held))
     run((device_class,), [CLASS_NAME] + arguments, green_mode=green)
 

@@ -76,37 +76,48 @@ public final class PeerDevice {
 
     /** The device class. */
     public static DeviceDefinition<?> definition() {
+        return definition(false);
+    }
+
+    /** The same, with events that it pushes. */
+    public static DeviceDefinition<?> pushing() {
+        return definition(true);
+    }
+
+    private static DeviceDefinition<?> definition(boolean pushes) {
         DeviceDefinition.Builder<PeerDevice> device = DeviceDefinition.named(
                 "PeerTest",
                 context -> context.state(DevState.ON, "All is well")
                         .then(Mono.fromSupplier(() -> new PeerDevice(context))));
-        addAll(device, "boolean", ValueType.BOOLEAN, ValueType.BOOLEANS, true);
-        addAll(device, "uchar", ValueType.UCHAR, ValueType.UCHARS, (byte) 200);
-        addAll(device, "short", ValueType.SHORT, ValueType.SHORTS, (short) -2);
-        addAll(device, "ushort", ValueType.USHORT, ValueType.USHORTS, 65535);
-        addAll(device, "long", ValueType.LONG, ValueType.LONGS, -3);
-        addAll(device, "ulong", ValueType.ULONG, ValueType.ULONGS, 4294967295L);
-        addAll(device, "long64", ValueType.LONG64, ValueType.LONG64S, -4L);
-        addAll(device, "ulong64", ValueType.ULONG64, ValueType.ULONG64S, -1L);
-        addAll(device, "float", ValueType.FLOAT, ValueType.FLOATS, 1.5f);
-        addAll(device, "double", ValueType.DOUBLE, ValueType.DOUBLES, 2.25);
-        addAll(device, "string", ValueType.STRING, ValueType.STRINGS, "caf\u00e9");
-        addAll(device, "state", ValueType.STATE, ValueType.STATES, DevState.MOVING);
-        addScalars(device);
+        addAll(device, pushes, "boolean", ValueType.BOOLEAN, ValueType.BOOLEANS, true);
+        addAll(device, pushes, "uchar", ValueType.UCHAR, ValueType.UCHARS, (byte) 200);
+        addAll(device, pushes, "short", ValueType.SHORT, ValueType.SHORTS, (short) -2);
+        addAll(device, pushes, "ushort", ValueType.USHORT, ValueType.USHORTS, 65535);
+        addAll(device, pushes, "long", ValueType.LONG, ValueType.LONGS, -3);
+        addAll(device, pushes, "ulong", ValueType.ULONG, ValueType.ULONGS, 4294967295L);
+        addAll(device, pushes, "long64", ValueType.LONG64, ValueType.LONG64S, -4L);
+        addAll(device, pushes, "ulong64", ValueType.ULONG64, ValueType.ULONG64S, -1L);
+        addAll(device, pushes, "float", ValueType.FLOAT, ValueType.FLOATS, 1.5f);
+        addAll(device, pushes, "double", ValueType.DOUBLE, ValueType.DOUBLES, 2.25);
+        addAll(device, pushes, "string", ValueType.STRING, ValueType.STRINGS, "caf\u00e9");
+        addAll(device, pushes, "state", ValueType.STATE, ValueType.STATES, DevState.MOVING);
+        addScalars(device, pushes);
         addCommands(device);
         return device.build();
     }
 
     private static <T, A> void addAll(
             DeviceDefinition.Builder<PeerDevice> device,
+            boolean pushes,
             String name,
             ValueType<T> scalar,
             ValueType<A> array,
             T value) {
-        device.attribute(held(AttributeDefinition.scalar(name + "_scalar", scalar), value));
-        device.attribute(
-                held(AttributeDefinition.spectrum(name + "_spectrum", array, MAX_LENGTH), filled(array, 3, value)));
+        device.attribute(held(pushes, AttributeDefinition.scalar(name + "_scalar", scalar), value));
         device.attribute(held(
+                pushes, AttributeDefinition.spectrum(name + "_spectrum", array, MAX_LENGTH), filled(array, 3, value)));
+        device.attribute(held(
+                pushes,
                 AttributeDefinition.image(name + "_image", array, MAX_SIDE, MAX_SIDE),
                 new Image<>(filled(array, 6, value), 3, 2)));
     }
@@ -121,25 +132,31 @@ public final class PeerDevice {
 
     /** Gives back what was written last. */
     private static <T> AttributeDefinition<PeerDevice, T> held(
-            AttributeDefinition<PeerDevice, T> attribute, T initial) {
+            boolean pushes, AttributeDefinition<PeerDevice, T> attribute, T initial) {
         String name = attribute.name();
         ValueType<T> type = attribute.type();
-        return (name.equals("double_scalar")
-                        ? attribute.pushes(EventType.CHANGE, EventType.ARCHIVE, EventType.DATA_READY)
-                        : attribute.pushes(EventType.CHANGE))
-                .get(device -> type.cast(device.written.getOrDefault(name, initial)))
+        AttributeDefinition<PeerDevice, T> declared = attribute;
+        if (pushes) {
+            declared = name.equals("double_scalar")
+                    ? attribute.pushes(EventType.CHANGE, EventType.ARCHIVE, EventType.DATA_READY)
+                    : attribute.pushes(EventType.CHANGE);
+        }
+        return declared.get(device -> type.cast(device.written.getOrDefault(name, initial)))
                 .set((device, value) -> device.written.put(name, value));
     }
 
-    private static void addScalars(DeviceDefinition.Builder<PeerDevice> device) {
+    private static void addScalars(DeviceDefinition.Builder<PeerDevice> device, boolean pushes) {
         device.attribute(held(
+                pushes,
                 AttributeDefinition.<PeerDevice, Short>scalar("enum_scalar", ValueType.ENUM)
                         .enumLabels("LOW", "MIDDLE", "HIGH"),
                 (short) 1));
         device.attribute(held(
+                pushes,
                 AttributeDefinition.scalar("encoded_scalar", ValueType.ENCODED),
                 new DevEncoded("raw", new byte[] {1, 2, -1})));
         device.attribute(held(
+                pushes,
                 AttributeDefinition.<PeerDevice, Double>scalar("limited", ValueType.DOUBLE)
                         .range(-10, 10)
                         .alarm(-9, 9)
@@ -157,7 +174,12 @@ public final class PeerDevice {
                         .description("A value with limits"),
                 5.0));
         device.scalar(
-                "polled", Double.class, a -> a.get(d -> (double) ++d.polls).absChange(1));
+                "polled",
+                Double.class,
+                a -> a.get(d -> (double) ++d.polls)
+                        .absChange(1)
+                        .archiveAbsChange(2)
+                        .eventPeriod(Duration.ofMillis(100)));
         device.scalar("counter", Integer.class, a -> a.get(d -> ++d.count));
         device.scalar(
                 "invalid",
