@@ -157,7 +157,8 @@ abstract class ServedContract {
             String name = prefix(type);
             expected.addAll(List.of(name + "_scalar", name + "_spectrum", name + "_image"));
         }
-        expected.addAll(List.of("enum_scalar", "encoded_scalar", "limited", "counter", "invalid", "changing"));
+        expected.addAll(
+                List.of("enum_scalar", "encoded_scalar", "limited", "polled", "counter", "invalid", "changing"));
         expected.addAll(List.of("throw_exception", "State", "Status"));
         assertThat(client.attributeList()).isEqualTo(expected);
 
@@ -242,7 +243,7 @@ abstract class ServedContract {
         device(PEER);
         List<String> commands = client.commandList();
         assertThat(commands)
-                .hasSize(33)
+                .hasSize(35)
                 .contains("DevVoid", "Init", "State", "Status")
                 .isSorted();
         List<TangoType> echoed = Stream.of(TangoType.values())

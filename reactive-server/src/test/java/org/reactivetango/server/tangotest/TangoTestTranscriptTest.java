@@ -41,16 +41,6 @@ final class TangoTestTranscriptTest {
                     "says how many",
                     "Incorrect data number for attribute \\w+: 0 elements given, 3 expected",
                     "Incorrect data number"),
-            new Difference(
-                    "names are spelt as they were asked for",
-                    "Command DevVoid not polled \\[Device_4",
-                    "Command devvoid not polled [Device_4"),
-            new Difference(
-                    "names are spelt as they were asked for",
-                    "Command DevDouble cannot be",
-                    "Command devdouble cannot be"),
-            new Difference(
-                    "names are spelt as they were asked for", "Command NoSuch not found", "Command nosuch not found"),
             new Difference("there are no pipes", "^pipes -> \\[]", "pipes -> ['string_long_short_ro']"));
 
     @RegisterExtension

@@ -53,7 +53,11 @@ def write(name, value):
         device.write_attribute(name, value)
 
     def polled():
-        history = device.attribute_history(name, 2)
+        try:
+            history = device.attribute_history(name, 2)
+        except tango.DevFailed:
+            # Not polled for the first time yet.
+            return False
         return len(history) == 2 and all(not record.has_failed and record.value == value for record in history)
 
     until(polled)
