@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.client.event.Event;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DeviceInterface;
-import org.reactivetango.testkit.peers.PyTangoScript;
 
 /** What servers of others send besides: that a configuration or the interface has changed. */
 abstract class EventsOfChangesContract extends EventsOfPollingContract {
@@ -20,22 +18,11 @@ abstract class EventsOfChangesContract extends EventsOfPollingContract {
         assertThat(labels.awaitInitial().reading().value())
                 .returns("limited", AttributeConfig::name)
                 .returns("mm", AttributeConfig::unit);
-        Heard.eventually().until(() -> {
-            relabel("Warm");
-            return labels.countSent() > 0;
-        });
-        relabel("One", "Two", "Three");
+        Relabel.until(device().name(), "limited", () -> labels.countSent() > 0);
+        Relabel.run(device().name(), "limited", "One", "Two", "Three");
         labels.awaitLast(
                 config -> config.name() + " " + config.label() + " " + config.maxValue(),
                 List.of("limited One 10", "limited Two 10", "limited Three 10"));
-    }
-
-    private void relabel(String... labels) {
-        PyTangoScript.run(
-                EventsOfChangesContract.class,
-                "relabel.py",
-                Stream.concat(Stream.of(device().name(), "limited"), Stream.of(labels))
-                        .toArray(String[]::new));
     }
 
     @Test

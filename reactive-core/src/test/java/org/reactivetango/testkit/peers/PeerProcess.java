@@ -62,6 +62,7 @@ public final class PeerProcess implements AutoCloseable {
         private final String name;
         private final List<String> command = new ArrayList<>();
         private final Map<String, byte[]> files = new TreeMap<>();
+        private final Map<String, String> variables = new TreeMap<>();
         private boolean reads;
 
         private Builder(String name) {
@@ -77,6 +78,12 @@ public final class PeerProcess implements AutoCloseable {
         /** Puts a resource, found beside that class, into the directory in which the process runs. */
         public Builder resource(Class<?> owner, String resource) {
             files.put(resource, read(owner, resource));
+            return this;
+        }
+
+        /** Gives it a variable of the environment. */
+        public Builder variable(String variable, String value) {
+            variables.put(variable, value);
             return this;
         }
 
@@ -125,6 +132,7 @@ public final class PeerProcess implements AutoCloseable {
             environment.put("TANGO_LOG_PATH", directory.resolve("log").toString());
             // Or "Ready to accept request" would stay in Python's buffer.
             environment.put("PYTHONUNBUFFERED", "1");
+            environment.putAll(variables);
             return builder.start();
         }
     }
