@@ -36,6 +36,8 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
     static final int MOST_RESENDS = 5;
     static final int MOST_FORWARDS = 5;
 
+    private static final String NO_LONGER_THERE = "OBJECT_NOT_EXIST";
+
     private final CoreSubscriber<? super R> actual;
     private final DeviceSession device;
     private final Exchange<R> exchange;
@@ -237,10 +239,13 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
                 follow(Ior.CODEC.decode(body), status == ReplyStatus.LOCATION_FORWARD_PERM);
                 return;
             }
+            if (status == ReplyStatus.SYSTEM_EXCEPTION) {
+                refused(SystemException.CODEC.decode(body));
+                return;
+            }
             result = switch (status) {
                 case NO_EXCEPTION -> exchange.decodeResult(peer, body);
                 case USER_EXCEPTION -> throw UserException.decode(body);
-                case SYSTEM_EXCEPTION -> throw CallFailures.systemException(this, SystemException.CODEC.decode(body));
                 default -> throw CallFailures.notUnderstood(this, status);
             };
         } catch (TangoProtocolException.Remote malformed) {
@@ -260,6 +265,16 @@ final class PendingCall<R> extends OutgoingCall implements Subscription, Runnabl
             end(Objects.requireNonNull(result));
         } catch (RuntimeException bySubscriber) {
             Operators.onErrorDropped(bySubscriber, actual.currentContext());
+        }
+    }
+
+    /** Where it was forwarded nobody knows the device any more, when the server there was started anew: back home then. */
+    private void refused(SystemException exception) {
+        if (exception.name().equals(NO_LONGER_THERE) && target().forwarded() && ++resends <= MOST_RESENDS) {
+            device.fallBack(target());
+            device.begin(this);
+        } else {
+            throw CallFailures.systemException(this, exception);
         }
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.reactivetango.core.cdr.Octets;
 import org.reactivetango.core.giop.GiopVersion;
+import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.ior.CodeSetComponent;
 import org.reactivetango.core.ior.IiopAddress;
 import org.reactivetango.core.ior.IiopProfile;
@@ -93,6 +94,31 @@ class ForwardingTest {
         ScriptedServer back = listen(SessionFixture.HOST, Request::replyNothing);
         assertThat(test.ask().succeeded()).isTrue();
         assertThat(back.operations()).endsWith("ping");
+    }
+
+    /** A server that is started again on its port has new keys for its devices. */
+    @Test
+    void whenNobodyKnowsItThereItGoesBack() {
+        String[] key = {"old key"};
+        ScriptedServer home = listen(SessionFixture.HOST, request -> request.forward(reference(ELSEWHERE, key[0])));
+        ScriptedServer away = listen(ELSEWHERE, request -> {
+            if (request.objectKey().equals(key[0])) {
+                request.replyNothing();
+            } else {
+                request.raise(SystemException.OBJECT_NOT_EXIST);
+            }
+        });
+        assertThat(test.ask().succeeded()).isTrue();
+        key[0] = "new key";
+        assertThat(test.ask().succeeded()).isTrue();
+        assertThat(home.operations()).filteredOn("ping"::equals).hasSize(2);
+        key[0] = "never there";
+        home.stopListening();
+        test.time.run(() -> home.open().forEach(Conversation::close));
+        ScriptedServer wrong = listen(SessionFixture.HOST, request -> request.forward(reference(ELSEWHERE, "new key")));
+        assertThat(test.ask().failure()).hasMessageContaining("OBJECT_NOT_EXIST");
+        assertThat(wrong.operations()).filteredOn("ping"::equals).hasSize(PendingCall.MOST_RESENDS);
+        assertThat(away.operations()).contains("ping");
     }
 
     @Test
