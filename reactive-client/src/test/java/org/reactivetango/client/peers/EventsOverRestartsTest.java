@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,14 +14,16 @@ import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.client.event.Event;
 import org.reactivetango.client.event.Events;
+import org.reactivetango.core.model.DevVarLongStringArray;
 import org.reactivetango.testkit.peers.Peers;
 import org.reactivetango.testkit.peers.PushedValues;
 import org.reactivetango.testkit.peers.PyTangoServer;
+import org.reactivetango.testkit.peers.TangoTestOfDatabase;
 import reactor.core.publisher.Flux;
 
 /** Our client's subscriptions outlive servers of others that are killed and started again on the same port. */
 final class EventsOverRestartsTest {
-    private static final int LIVES = 4;
+    private static final int LIVES = 3;
     private static final int KINDS = 20;
 
     @RegisterExtension
@@ -86,6 +89,58 @@ final class EventsOverRestartsTest {
             }
         }
         assertThat(all).allSatisfy(EventsOverRestartsTest::assertInTurns);
+    }
+
+    /** With a database it polls again by itself what was polled. */
+    @Test
+    void everySubscriptionAtATangoTestInCppComesBackWithAFreshValueAndGoesOn() {
+        TangoTestOfDatabase server = PEERS.started(TangoTestOfDatabase.start());
+        tango.device(server.url("dserver/TangoTest/peer"))
+                .command(
+                        "AddObjPolling",
+                        new DevVarLongStringArray(
+                                new int[] {50}, new String[] {"sys/tg_test/1", "attribute", "string_scalar"}),
+                        Void.class)
+                .block(Heard.PATIENCE);
+        DeviceProxy device = tango.device(server.url());
+        AttributeProxy<String> text = device.attribute("string_scalar", String.class);
+        Heard<String> change = hear("change", text.events(Events.change()));
+        Heard<String> periodic = hear("periodic", text.events(Events.periodic()));
+        hear("user", text.events(Events.user()));
+        hear("configuration", text.configurations());
+        hear("interface", device.interfaces());
+        change.awaitInitial();
+        Object fresh = lastInitial(change);
+        for (int life = 1; life <= LIVES; life++) {
+            int lives = life;
+            Heard.eventually()
+                    .untilAsserted(() -> assertThat(all)
+                            .allMatch(each -> connections(each) == lives, "connected " + lives + " times")
+                            .allMatch(each -> initials(each) >= lives));
+            assertThat(List.of(change, periodic))
+                    .allSatisfy(each -> assertThat(lastInitial(each)).isEqualTo(fresh));
+            int changes = change.countSent();
+            AtomicInteger warm = new AtomicInteger();
+            Heard.eventually().until(() -> {
+                write(device, "warm " + warm.incrementAndGet());
+                return change.countSent() > changes;
+            });
+            write(device, "life " + life);
+            change.awaitEnd(String::valueOf, List.of("life " + life));
+            periodic.awaitEnd(String::valueOf, List.of("life " + life, "life " + life));
+            server.kill();
+            Heard.eventually()
+                    .untilAsserted(() -> assertThat(all)
+                            .allMatch(each -> disconnections(each) == lives, "disconnected " + lives + " times"));
+            if (life < LIVES) {
+                server.startAgain();
+            }
+        }
+        assertThat(all).allSatisfy(EventsOverRestartsTest::assertInTurns);
+    }
+
+    private static void write(DeviceProxy device, String text) {
+        device.write(Map.of("string_scalar", text)).block(Heard.PATIENCE);
     }
 
     private static void push(DeviceProxy device, int count) {
