@@ -2,6 +2,7 @@ package org.reactivetango.client.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,8 @@ abstract class EventsOfChangesContract extends EventsOfPollingContract {
         Heard<DeviceInterface> interfaces = hear("interfaces", device().interfaces());
         assertThat(attributes(interfaces.awaitInitial().reading().value())).contains("limited", "State");
         AtomicInteger added = new AtomicInteger();
-        Heard.eventually().until(() -> {
+        // Servers in C++ wait 50 ms for more changes before they tell of them.
+        Heard.eventually().pollInterval(Duration.ofMillis(200)).until(() -> {
             run("AddAttribute", "added_" + added.incrementAndGet());
             return interfaces.countSent() > 0;
         });
