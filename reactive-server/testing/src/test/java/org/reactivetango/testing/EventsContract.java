@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,24 @@ abstract class EventsContract {
                 .expectComplete()
                 .verify(PATIENCE);
         return all;
+    }
+
+    /** The names of those that are started while {@code events} are followed up to the first that is pushed. */
+    final Set<String> threadsOfEvents(Flux<Event<Double>> events) {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        Set<String> started = new HashSet<>();
+        StepVerifier.create(events)
+                .expectNextCount(2)
+                .then(() -> device.get().pushChange("wind", 1.0))
+                .expectNextCount(1)
+                .then(() -> Thread.getAllStackTraces().keySet().stream()
+                        .filter(thread -> !before.contains(thread))
+                        .map(Thread::getName)
+                        .filter(name -> name.matches(".*(tango|zmq|event|reaper|iothread).*"))
+                        .forEach(started::add))
+                .thenCancel()
+                .verify(PATIENCE);
+        return started;
     }
 
     static <T> Event<T> value(T expected, boolean initial, Event<T> event) {
