@@ -14,7 +14,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.client.session.Sessions;
 import org.reactivetango.client.subscription.EventConsumer;
-import org.reactivetango.client.subscription.ZmqWires;
+import org.reactivetango.client.subscription.SocketWires;
 import org.reactivetango.core.error.DevFailedException;
 import org.reactivetango.core.error.Reasons;
 import org.reactivetango.core.lane.GuardOptions;
@@ -59,7 +59,8 @@ public final class TangoClient implements Disposable {
     private TangoClient(Builder builder) {
         Transport transport = builder.transports.get();
         this.sessions = new Sessions(transport, builder.limits, builder.connections, builder.random, builder.mainClass);
-        this.events = new EventConsumer(sessions, new ZmqWires(transport.loop()), builder.eventBufferHwm);
+        this.events = new EventConsumer(
+                sessions, new SocketWires(() -> transport.messages("tango-client-events")), builder.eventBufferHwm);
         this.options = builder.options;
         ClientMeters meters = builder.registry == null ? null : new ClientMeters(builder.registry, builder.mainClass);
         GuardOptions guarding = meters == null ? builder.guard : builder.guard.onStall(meters::stalled);

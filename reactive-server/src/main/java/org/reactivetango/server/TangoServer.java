@@ -358,8 +358,12 @@ public final class TangoServer implements Disposable {
                 Transport transport, Lanes lanes, @Nullable ServerMeters meters, Disposable watching) {
             Dispatcher dispatcher = new Dispatcher();
             SharedBridges sharedBridges = new SharedBridges();
-            EventSupplier supplier =
-                    new EventSupplier(transport.loop(), socketOptions(), adminName(), dispatcher::find);
+            EventSupplier supplier = new EventSupplier(
+                    transport.loop(),
+                    () -> transport.messages("tango-events"),
+                    socketOptions(),
+                    adminName(),
+                    dispatcher::find);
             Polling polling = new Polling(transport.loops(), supplier.polled());
             List<ServedDevice<?>> devices = new ArrayList<>();
             List<DeviceDefinition<?>> definitions =

@@ -11,6 +11,8 @@ import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.ByteListener;
 import org.reactivetango.core.transport.Transport;
+import org.reactivetango.core.zmq.InMemoryMessages;
+import org.reactivetango.core.zmq.MessageSockets;
 import reactor.core.publisher.Mono;
 
 /** A transport without sockets: one connection, whose outbound bytes are kept until they are looked at. */
@@ -60,6 +62,11 @@ final class MemoryTransport implements Transport, ByteConnection {
     @Override
     public Mono<Void> connect(String host, int port, Duration timeout, Function<ByteConnection, ByteListener> opened) {
         return Mono.fromRunnable(() -> listener = opened.apply(this));
+    }
+
+    @Override
+    public MessageSockets messages(String name) {
+        return new InMemoryMessages().open(loop);
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
+import org.reactivetango.core.zmq.ZmqSockets;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.events.EventSupplier;
@@ -70,7 +71,11 @@ public class PushBenchmark {
     private @Nullable Device device;
     private final StillLoop loop = new StillLoop();
     private final EventSupplier supplier = new EventSupplier(
-            loop, SocketOptions.of("127.0.0.1"), "dserver/Push/benchmark", name -> Objects.requireNonNull(device));
+            loop,
+            () -> ZmqSockets.open("tango-events", loop),
+            SocketOptions.of("127.0.0.1"),
+            "dserver/Push/benchmark",
+            name -> Objects.requireNonNull(device));
 
     private @Nullable Attribute attribute;
     private long refusedBefore;

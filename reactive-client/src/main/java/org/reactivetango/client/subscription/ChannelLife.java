@@ -15,6 +15,7 @@ import org.reactivetango.core.event.EventEndpoints;
 import org.reactivetango.core.event.EventMessage;
 import org.reactivetango.core.event.HeartbeatTopic;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.zmq.MessageSubscriber;
 import org.reactivetango.core.zmq.SubscriberListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ final class ChannelLife implements SubscriberListener {
     private final ServerChannel channel;
     private final LoopScheduler loop;
     private final List<EventEndpoints> endpoints;
-    private final EventWire wire;
+    private final MessageSubscriber wire;
     private final String probes;
     private final long begunNanos;
     private boolean answersProbes;

@@ -20,6 +20,7 @@ import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.Quality;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.TangoUrl;
+import org.reactivetango.core.zmq.MessageSubscriber;
 import org.reactivetango.core.zmq.SubscriberListener;
 import org.reactivetango.core.zmq.SubscriberOptions;
 import reactor.core.publisher.Flux;
@@ -32,7 +33,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EventConsumer {
     private final Sessions sessions;
-    private final EventWire.Source wires;
+    private final EventWires wires;
     private final OptionalInt highWaterMark;
     private final Map<String, ServerChannel> channels = new HashMap<>();
     private boolean closed;
@@ -42,7 +43,7 @@ public final class EventConsumer {
      *
      * @param highWaterMark messages that may wait in each connection, if it is not to be as many as the server recommends
      */
-    public EventConsumer(Sessions sessions, EventWire.Source wires, OptionalInt highWaterMark) {
+    public EventConsumer(Sessions sessions, EventWires wires, OptionalInt highWaterMark) {
         this.sessions = sessions;
         this.wires = wires;
         this.highWaterMark = highWaterMark;
@@ -161,7 +162,7 @@ public final class EventConsumer {
     }
 
     /** A wire with room for as many messages as the server says, or as the user wants. */
-    EventWire wire(int recommended, SubscriberListener listener) {
+    MessageSubscriber wire(int recommended, SubscriberListener listener) {
         return wires.open(
                 SubscriberOptions.DEFAULT.withReceiveHighWaterMark(highWaterMark.orElse(recommended)), listener);
     }

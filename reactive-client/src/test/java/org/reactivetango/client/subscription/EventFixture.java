@@ -32,6 +32,7 @@ import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.TangoUrl;
 import org.reactivetango.core.transport.InMemoryTransport;
+import org.reactivetango.core.zmq.MessageSubscriber;
 import org.reactivetango.core.zmq.SubscriberListener;
 import org.reactivetango.core.zmq.SubscriberOptions;
 import org.reactivetango.testkit.rpc.ScriptedDevice;
@@ -237,13 +238,13 @@ final class EventFixture implements AutoCloseable {
     }
 
     /** What is in place of ZMQ. */
-    final class Wires implements EventWire.Source {
+    final class Wires implements EventWires {
         final List<Wire> open = new ArrayList<>();
         int opened;
         boolean closed;
 
         @Override
-        public EventWire open(SubscriberOptions options, SubscriberListener listener) {
+        public MessageSubscriber open(SubscriberOptions options, SubscriberListener listener) {
             opened++;
             Wire wire = new Wire(listener);
             open.add(wire);
@@ -283,7 +284,7 @@ final class EventFixture implements AutoCloseable {
     }
 
     /** One of them. */
-    final class Wire implements EventWire {
+    final class Wire implements MessageSubscriber {
         final SubscriberListener listener;
         final Set<String> endpoints = new LinkedHashSet<>();
         final Set<String> topics = new LinkedHashSet<>();
@@ -319,6 +320,11 @@ final class EventFixture implements AutoCloseable {
         @Override
         public void unsubscribe(String topic) {
             topics.remove(topic);
+        }
+
+        @Override
+        public long refusedFilters() {
+            return 0;
         }
 
         @Override

@@ -11,6 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.zmq.InMemoryMessages;
+import org.reactivetango.core.zmq.InMemorySockets;
 import reactor.core.publisher.Mono;
 
 /**
@@ -24,6 +26,7 @@ public final class InMemoryTransport implements Transport {
     private final LoopScheduler loop;
     private final Network network;
     private final Set<InMemoryConnection> connections = ConcurrentHashMap.newKeySet();
+    private final Set<InMemorySockets> sockets = ConcurrentHashMap.newKeySet();
 
     private InMemoryTransport(LoopScheduler loop, Network network) {
         this.loop = loop;
@@ -79,8 +82,16 @@ public final class InMemoryTransport implements Transport {
         }));
     }
 
+    @Override
+    public InMemorySockets messages(String name) {
+        InMemorySockets opened = network.messages.open(loop);
+        sockets.add(opened);
+        return opened;
+    }
+
     /** Breaks every connection with an end in this transport, as a network does: what is on its way is lost. */
     public void cut() {
+        sockets.forEach(InMemorySockets::cut);
         IOException cause = new IOException("Connection reset by peer");
         connections.forEach(connection -> connection.cut(cause));
     }
@@ -96,6 +107,7 @@ public final class InMemoryTransport implements Transport {
     /** What listens where. */
     private static final class Network {
         private final Map<String, MemoryListener> listeners = new ConcurrentHashMap<>();
+        private final InMemoryMessages messages = new InMemoryMessages();
         private final AtomicInteger nextPort = new AtomicInteger(FIRST_FREE_PORT);
     }
 

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.zmq.ZmqSockets;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.NettyPipeline;
@@ -102,6 +103,12 @@ public final class TcpTransport implements Transport {
                         install(channel, new NettyConnection(loopOf(channel), FlushPolicy.DEFAULT, opened, () -> {})))
                 .connect()
                 .then();
+    }
+
+    /** Over ZMQ. */
+    @Override
+    public ZmqSockets messages(String name) {
+        return ZmqSockets.open(name, loop());
     }
 
     @Override

@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.zmq.MessageSockets;
 import reactor.core.publisher.Mono;
 
-/** How bytes get from process to process. Each connection lives on one of its loops, mostly there is but one. */
+/** How bytes, and messages, get from process to process. Each connection lives on one of its loops, mostly there is but one. */
 public interface Transport {
     /** Its loop; the first, if there are several. */
     LoopScheduler loop();
@@ -29,7 +30,15 @@ public interface Transport {
      */
     Mono<Void> connect(String host, int port, Duration timeout, Function<ByteConnection, ByteListener> opened);
 
-    /** Ends all that this transport has started. */
+    /**
+     * Opens sockets for messages that reach those of the transports whose connections reach this one's, and that tell on its
+     * loop. Whoever opens them closes them.
+     *
+     * @param name of their threads, if they need any
+     */
+    MessageSockets messages(String name);
+
+    /** Ends all connections that this transport has started. */
     Mono<Void> closeLater();
 
     /** An open port. */

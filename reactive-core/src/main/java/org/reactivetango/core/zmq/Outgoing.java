@@ -11,7 +11,7 @@ public interface Outgoing {
     int bytes();
 
     /**
-     * What is sent. Called once, on the thread of the {@link ZmqSockets}, after this of all messages that were published
+     * What is sent. Called once, on the one thread that sends, after this of all messages that were published
      * before. It must not block. The parts must not be changed any more.
      */
     List<byte[]> parts();

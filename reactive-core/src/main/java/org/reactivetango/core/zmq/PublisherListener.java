@@ -2,7 +2,7 @@ package org.reactivetango.core.zmq;
 
 import java.util.List;
 
-/** What a publisher tells; always on the loop of its {@link ZmqSockets}. */
+/** What a publisher tells; always on the loop of its {@link MessageSockets}. */
 public interface PublisherListener {
     /**
      * Somebody wants these topics, or the topics that begin so; others may want them already. A topic that was asked for

@@ -2,7 +2,7 @@ package org.reactivetango.core.zmq;
 
 import java.util.List;
 
-/** What a subscriber tells; always on the loop of its {@link ZmqSockets}. */
+/** What a subscriber tells; always on the loop of its {@link MessageSockets}. */
 public interface SubscriberListener {
     /**
      * A message of one of the topics, or of one that begins so. The parts are the receiver's.

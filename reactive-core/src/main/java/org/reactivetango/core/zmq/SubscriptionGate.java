@@ -58,6 +58,10 @@ final class SubscriptionGate implements MsgAllocator {
         return new String(message, 1, message.length - 1, StandardCharsets.ISO_8859_1);
     }
 
+    static String text(byte[] topic) {
+        return new String(topic, StandardCharsets.ISO_8859_1);
+    }
+
     static byte[] bytes(String topic) {
         return topic.getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -17,11 +17,8 @@ import org.zeromq.ZMQException;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 
-/**
- * Sends messages to whoever has subscribed their first part, or the beginning of it. Messages of one thread keep their
- * order. A subscriber that is slower than the messages loses some of them, and only a counter in them shows it.
- */
-public final class ZmqPublisher {
+/** A publisher over ZMQ, whose socket is opened anew when it has died. */
+public final class ZmqPublisher implements MessagePublisher {
     private static final Logger LOG = LoggerFactory.getLogger(ZmqPublisher.class);
 
     /** Messages that are sent before other sockets get their turn. */
@@ -57,29 +54,17 @@ public final class ZmqPublisher {
         this.listener = listener;
     }
 
-    /**
-     * Where it is bound, with the port in figures; it stays the same when the socket is restarted.
-     *
-     * @return fails with an {@link UncheckedIOException} if the endpoint cannot be bound at first
-     */
+    @Override
     public CompletableFuture<String> endpoint() {
         return endpoint.copy();
     }
 
-    /**
-     * Hands a message over to be sent. The parts must not be changed any more.
-     *
-     * @return false if too much is waiting already; the message is lost, and {@link #refusedMessages counted}
-     */
+    @Override
     public boolean publish(List<byte[]> parts) {
         return publish(new Parts(parts));
     }
 
-    /**
-     * Hands a message over of which some part depends on its turn. No caller waits for another one.
-     *
-     * @return false if too much is waiting already; the message is lost, and {@link #refusedMessages counted}
-     */
+    @Override
     public boolean publish(Outgoing message) {
         int bytes = message.bytes();
         int messages = queuedMessages.incrementAndGet();
@@ -95,12 +80,12 @@ public final class ZmqPublisher {
         return true;
     }
 
-    /** Messages that were not taken because too much was waiting. */
+    @Override
     public long refusedMessages() {
         return refusedMessages.get();
     }
 
-    /** Subscriptions of others that were not taken because there were too many. */
+    @Override
     public long refusedSubscriptions() {
         return refusedSubscriptions.get();
     }
@@ -110,7 +95,7 @@ public final class ZmqPublisher {
         return restarts.get();
     }
 
-    /** Closes the socket; what waits is lost. */
+    @Override
     public void close() {
         timer.dispose();
         sockets.execute(() -> sockets.remove(owned));
@@ -118,17 +103,6 @@ public final class ZmqPublisher {
 
     OwnedSocket owned() {
         return owned;
-    }
-
-    private record Parts(List<byte[]> parts) implements Outgoing {
-        @Override
-        public int bytes() {
-            int bytes = 0;
-            for (byte[] part : parts) {
-                bytes += part.length;
-            }
-            return bytes;
-        }
     }
 
     // ---- opening, again and again

@@ -22,10 +22,8 @@ import org.zeromq.ZMQ;
 /**
  * ZMQ sockets with the one thread that owns them. What is published, subscribed and connected is handed to that thread,
  * and nobody waits for it; what happens is told on the loop. JeroMQ keeps two threads beside it.
- *
- * <p>All methods, those of its publishers and subscribers too, may be called from any thread, and none blocks.
  */
-public final class ZmqSockets {
+public final class ZmqSockets implements MessageSockets {
     private static final Logger LOG = LoggerFactory.getLogger(ZmqSockets.class);
 
     private final LoopScheduler loop;
@@ -77,18 +75,14 @@ public final class ZmqSockets {
         return sockets;
     }
 
-    /**
-     * Opens a publisher and binds it; {@link ZmqPublisher#endpoint} tells where.
-     *
-     * @param endpoint {@code tcp://address:port}; {@code *} stands for all addresses, or for any free port
-     */
+    @Override
     public ZmqPublisher publisher(String endpoint, PublisherOptions options, PublisherListener listener) {
         ZmqPublisher publisher = new ZmqPublisher(this, endpoint, options, listener);
         add(publisher.owned(), publisher::open);
         return publisher;
     }
 
-    /** Opens a subscriber, which is connected to nothing yet. */
+    @Override
     public ZmqSubscriber subscriber(SubscriberOptions options, SubscriberListener listener) {
         ZmqSubscriber subscriber = new ZmqSubscriber(this, options, listener);
         add(subscriber.owned(), subscriber::open);
@@ -110,6 +104,7 @@ public final class ZmqSockets {
      *
      * @return completed when the sockets are closed and the threads have done their work
      */
+    @Override
     public CompletableFuture<Void> close() {
         closing = true;
         wakeUp();

@@ -18,13 +18,13 @@ import org.zeromq.ZMonitor;
 import zmq.Msg;
 
 /**
- * Receives messages of publishers by their topics. What is connected and subscribed is desired state: JeroMQ asks for it
- * again after every loss of a connection, and {@link #restart} does so with a new socket.
+ * A subscriber over ZMQ. What is connected and subscribed is desired state: JeroMQ asks for it again after every loss of a
+ * connection, and {@link #restart} does so with a new socket.
  *
  * <p>When the loop does not keep up, messages wait in the socket and then at the publisher, which drops what it cannot
  * keep; nothing is dropped here.
  */
-public final class ZmqSubscriber {
+public final class ZmqSubscriber implements MessageSubscriber {
     private static final Logger LOG = LoggerFactory.getLogger(ZmqSubscriber.class);
 
     /** Messages that are taken before other sockets get their turn. */
@@ -69,17 +69,9 @@ public final class ZmqSubscriber {
         this.listener = listener;
     }
 
-    /**
-     * Connects to a publisher, and again whenever the connection is lost.
-     *
-     * @param endpoint {@code tcp://address:port}, the address in figures: a name would be looked up on the owner thread
-     * @throws IllegalArgumentException if it is of another kind, such as multicast
-     */
+    @Override
     public void connect(String endpoint) {
-        if (!ENDPOINT.matcher(endpoint).matches()) {
-            throw new IllegalArgumentException(
-                    "cannot subscribe at " + endpoint + ": only tcp://address:port is known");
-        }
+        checkKind(endpoint);
         sockets.execute(() -> {
             if (endpoints.add(endpoint) && socket != null) {
                 socket.connect(endpoint);
@@ -87,7 +79,7 @@ public final class ZmqSubscriber {
         });
     }
 
-    /** Gives a connection up. */
+    @Override
     public void disconnect(String endpoint) {
         sockets.execute(() -> {
             if (endpoints.remove(endpoint) && socket != null) {
@@ -97,7 +89,7 @@ public final class ZmqSubscriber {
         });
     }
 
-    /** Wants the messages whose first part is that topic, or begins so. Above the bound it is refused, and counted. */
+    @Override
     public void subscribe(String topic) {
         sockets.execute(() -> {
             if (topics.size() >= options.maxFilters() && !topics.contains(topic)) {
@@ -108,7 +100,7 @@ public final class ZmqSubscriber {
         });
     }
 
-    /** Wants them no more; some may still come. */
+    @Override
     public void unsubscribe(String topic) {
         sockets.execute(() -> {
             if (topics.remove(topic) && socket != null) {
@@ -126,14 +118,21 @@ public final class ZmqSubscriber {
         });
     }
 
-    /** Topics that were not subscribed because there were too many. */
+    @Override
     public long refusedFilters() {
         return refusedFilters.get();
     }
 
-    /** Closes the socket. What waits for the loop is still delivered. */
+    @Override
     public void close() {
         sockets.execute(() -> sockets.remove(owned));
+    }
+
+    static void checkKind(String endpoint) {
+        if (!ENDPOINT.matcher(endpoint).matches()) {
+            throw new IllegalArgumentException(
+                    "cannot subscribe at " + endpoint + ": only tcp://address:port is known");
+        }
     }
 
     OwnedSocket owned() {

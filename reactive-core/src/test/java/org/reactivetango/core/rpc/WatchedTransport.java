@@ -9,6 +9,7 @@ import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.ByteListener;
 import org.reactivetango.core.transport.Transport;
+import org.reactivetango.core.zmq.MessageSockets;
 import reactor.core.publisher.Mono;
 
 /** A transport that notes when a connection was asked for, and may fail it. */
@@ -51,6 +52,11 @@ final class WatchedTransport implements Transport {
             }
             return transport.connect(host, port, timeout, opened);
         });
+    }
+
+    @Override
+    public MessageSockets messages(String name) {
+        return transport.messages(name);
     }
 
     @Override

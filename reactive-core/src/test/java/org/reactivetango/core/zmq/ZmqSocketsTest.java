@@ -1,8 +1,6 @@
 package org.reactivetango.core.zmq;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,88 +8,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.reactivetango.core.event.EventCounter;
 import org.reactivetango.core.event.EventCounter.Arrival;
+import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.testkit.ProofSize;
 
 /** Over loopback TCP. */
-final class ZmqSocketsTest {
+final class ZmqSocketsTest extends MessageSocketsContract {
     private static final String TOPIC = "tango://h:1/a/b/c/d.change";
 
-    @Test
-    void messagesArriveWholeAndInOrder() throws Exception {
-        try (Rig rig = new Rig("whole")) {
-            Told told = new Told();
-            Received received = new Received();
-            PublisherOptions roomy = PublisherOptions.DEFAULT.withSendHighWaterMark(5000);
-            ZmqPublisher publisher = rig.sockets.publisher(Rig.ANY_PORT, roomy, told);
-            ZmqSubscriber subscriber = rig.sockets.subscriber(SubscriberOptions.DEFAULT, received);
-            String endpoint = publisher.endpoint().get();
-            subscriber.connect(endpoint);
-            subscriber.subscribe(TOPIC);
-            assertThat(told.topics.take()).isEqualTo(TOPIC);
-            assertThat(received.connections.take()).isEqualTo("connected " + endpoint);
-
-            for (int i = 0; i < 5000; i++) {
-                assertThat(publisher.publish(List.of(Rig.bytes("tango://h:1/another"), new byte[1])))
-                        .isTrue();
-                assertThat(publisher.publish(
-                                List.of(Rig.bytes(TOPIC), new byte[] {1}, Rig.bytes("" + i), new byte[i % 100])))
-                        .isTrue();
-                List<byte[]> parts = received.messages.take();
-                assertThat(parts).hasSize(4);
-                assertThat(Rig.text(parts.get(0))).isEqualTo(TOPIC);
-                assertThat(Rig.text(parts.get(2))).isEqualTo("" + i);
-                assertThat(parts.get(3)).hasSize(i % 100);
-            }
-            assertThat(received.messages).isEmpty();
-        }
-    }
-
-    @Test
-    void everySubscriberIsTold() throws Exception {
-        try (Rig rig = new Rig("told")) {
-            Told told = new Told();
-            ZmqPublisher publisher = rig.sockets.publisher(Rig.ANY_PORT, PublisherOptions.DEFAULT, told);
-            String endpoint = publisher.endpoint().get();
-            for (int i = 0; i < 3; i++) {
-                Received received = new Received();
-                ZmqSubscriber subscriber = rig.sockets.subscriber(SubscriberOptions.DEFAULT, received);
-                subscriber.subscribe(TOPIC);
-                subscriber.connect(endpoint);
-                assertThat(told.topics.take()).isEqualTo(TOPIC);
-                // So what is published now reaches this one, too.
-                publisher.publish(Rig.numbered(TOPIC, i));
-                assertThat(Rig.number(received.messages.take())).isEqualTo(i);
-            }
-        }
-    }
-
-    @Test
-    void whatIsUnsubscribedComesNoMore() throws Exception {
-        try (Rig rig = new Rig("unsubscribed")) {
-            Told told = new Told();
-            Received received = new Received();
-            ZmqPublisher publisher = rig.sockets.publisher(Rig.ANY_PORT, PublisherOptions.DEFAULT, told);
-            ZmqSubscriber subscriber = rig.sockets.subscriber(SubscriberOptions.DEFAULT, received);
-            subscriber.connect(publisher.endpoint().get());
-            subscriber.subscribe("a");
-            subscriber.subscribe("b");
-            told.await(2);
-            subscriber.unsubscribe("a");
-            subscriber.subscribe("c");
-            told.await(1);
-            publisher.publish(Rig.numbered("a", 1));
-            publisher.publish(Rig.numbered("c", 2));
-            assertThat(Rig.number(received.messages.take())).isEqualTo(2);
-        }
+    @Override
+    MessageSockets open(LoopScheduler loop) {
+        return ZmqSockets.open("contract", loop);
     }
 
     @Test
@@ -312,27 +245,6 @@ final class ZmqSocketsTest {
                 publisher.publish(Rig.numbered("b", i));
                 assertThat(Rig.number(received.messages.take())).isEqualTo(i);
             }
-        }
-    }
-
-    @Test
-    void anEndpointThatIsTakenIsSaid() throws Exception {
-        try (Rig rig = new Rig("taken")) {
-            ZmqPublisher first = rig.sockets.publisher(Rig.ANY_PORT, PublisherOptions.DEFAULT, new Told());
-            String endpoint = first.endpoint().get();
-            ZmqPublisher second = rig.sockets.publisher(endpoint, PublisherOptions.DEFAULT, new Told());
-            assertThatExceptionOfType(ExecutionException.class)
-                    .isThrownBy(() -> second.endpoint().get())
-                    .withMessageContaining(endpoint);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"epgm://239.1.1.1:1", "tcp://1.1.1.1", "tcp://[::1]:1", "", "ipc:///x"})
-    void endpointsOfOtherKindsAreRefused(String endpoint) {
-        try (Rig rig = new Rig("kinds")) {
-            ZmqSubscriber subscriber = rig.sockets.subscriber(SubscriberOptions.DEFAULT, new Received());
-            assertThatIllegalArgumentException().isThrownBy(() -> subscriber.connect(endpoint));
         }
     }
 

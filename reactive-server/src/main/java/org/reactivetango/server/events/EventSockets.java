@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.reactivetango.core.event.EventEndpoints;
-import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.core.zmq.MessagePublisher;
+import org.reactivetango.core.zmq.MessageSockets;
 import org.reactivetango.core.zmq.PublisherListener;
 import org.reactivetango.core.zmq.PublisherOptions;
-import org.reactivetango.core.zmq.ZmqPublisher;
-import org.reactivetango.core.zmq.ZmqSockets;
 import reactor.core.publisher.Mono;
 
 /** The two sockets of a server, one for heartbeats and one for events, at the address it listens on. */
-record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher events, String host) {
+record EventSockets(MessageSockets sockets, MessagePublisher heartbeats, MessagePublisher events, String host) {
     private static final Set<String> EVERY_ADDRESS = Set.of("", "0.0.0.0", "::", "*");
 
     /**
@@ -27,11 +27,11 @@ record EventSockets(ZmqSockets sockets, ZmqPublisher heartbeats, ZmqPublisher ev
      * @param eventWanted the same of events
      */
     static EventSockets open(
-            LoopScheduler loop,
+            Supplier<MessageSockets> opener,
             SocketOptions options,
             Consumer<List<String>> heartbeatWanted,
             Consumer<List<String>> eventWanted) {
-        ZmqSockets sockets = ZmqSockets.open("tango-events", loop);
+        MessageSockets sockets = opener.get();
         String host = options.host();
         return new EventSockets(
                 sockets,

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.error.DevError;
 import org.reactivetango.core.error.DevFailedException;
@@ -28,7 +29,8 @@ import org.reactivetango.core.idl.AttDataReady;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Reading;
-import org.reactivetango.core.zmq.ZmqPublisher;
+import org.reactivetango.core.zmq.MessagePublisher;
+import org.reactivetango.core.zmq.MessageSockets;
 import org.reactivetango.core.zmq.ZmqSockets;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Device;
@@ -54,6 +56,7 @@ public final class EventSupplier {
     static final String ORIGIN = "DServer::event_subscription()";
 
     private final LoopScheduler loop;
+    private final Supplier<MessageSockets> opener;
     private final SocketOptions options;
     private final String adminName;
     private final Function<String, Device> devices;
@@ -71,11 +74,17 @@ public final class EventSupplier {
     /**
      * Supplies nothing yet.
      *
+     * @param opener opens sockets that tell on {@code loop}
      * @param devices finds the server's devices by their names, or throws
      */
     public EventSupplier(
-            LoopScheduler loop, SocketOptions options, String adminName, Function<String, Device> devices) {
+            LoopScheduler loop,
+            Supplier<MessageSockets> opener,
+            SocketOptions options,
+            String adminName,
+            Function<String, Device> devices) {
         this.loop = loop;
+        this.opener = opener;
         this.options = options;
         this.adminName = adminName;
         this.devices = devices;
@@ -234,7 +243,7 @@ public final class EventSupplier {
     private EventSockets opened() {
         EventSockets current = sockets;
         if (current == null) {
-            current = EventSockets.open(loop, options, this::heartbeatWanted, this::eventWanted);
+            current = EventSockets.open(opener, options, this::heartbeatWanted, this::eventWanted);
             sockets = current;
             if (closed) {
                 var unused = current.close();
@@ -288,7 +297,7 @@ public final class EventSupplier {
         }
     }
 
-    private static void beat(ZmqPublisher publisher, byte[] topic) {
+    private static void beat(MessagePublisher publisher, byte[] topic) {
         publisher.publish(List.of(
                 topic,
                 EventMessage.byteOrder(Feed.LITTLE_ENDIAN),
@@ -368,7 +377,7 @@ public final class EventSupplier {
         return feed != null && sockets != null && feed.isWanted(nowNanos) ? feed : null;
     }
 
-    private ZmqPublisher publisher() {
+    private MessagePublisher publisher() {
         return Objects.requireNonNull(sockets).events();
     }
 

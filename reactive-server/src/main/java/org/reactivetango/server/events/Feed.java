@@ -16,8 +16,8 @@ import org.reactivetango.core.event.EventTopic;
 import org.reactivetango.core.event.EventType;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.Reading;
+import org.reactivetango.core.zmq.MessagePublisher;
 import org.reactivetango.core.zmq.Outgoing;
-import org.reactivetango.core.zmq.ZmqPublisher;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.PushedReading;
 
@@ -61,7 +61,7 @@ final class Feed {
             this.bytes = topic.bytes();
         }
 
-        void send(ZmqPublisher publisher, boolean error, byte[] structure) {
+        void send(MessagePublisher publisher, boolean error, byte[] structure) {
             if (!publisher.publish(new Message(this, refused.get(), error, structure))) {
                 refused.incrementAndGet();
             }
@@ -166,7 +166,7 @@ final class Feed {
      *
      * @return whether it was sent
      */
-    boolean send(ZmqPublisher publisher, PushedReading pushed, long nowNanos) {
+    boolean send(MessagePublisher publisher, PushedReading pushed, long nowNanos) {
         IntFunction<byte[]> structure = version -> pushed.encode(type, version);
         if (detection == null) {
             send(publisher, nowNanos, false, structure);
@@ -190,7 +190,7 @@ final class Feed {
     }
 
     /** Sends that error, likewise. */
-    boolean send(ZmqPublisher publisher, List<DevError> errors, long nowNanos) {
+    boolean send(MessagePublisher publisher, List<DevError> errors, long nowNanos) {
         byte[] structure = encode(errors);
         if (detection == null) {
             send(publisher, nowNanos, true, version -> structure);
@@ -215,7 +215,7 @@ final class Feed {
      *
      * @param structure gives the last part, for a version
      */
-    void send(ZmqPublisher publisher, long nowNanos, boolean error, IntFunction<byte[]> structure) {
+    void send(MessagePublisher publisher, long nowNanos, boolean error, IntFunction<byte[]> structure) {
         for (Version version : versions) {
             if (isRecent(version, nowNanos)) {
                 version.channel.send(publisher, error, structure.apply(version.number));

@@ -58,8 +58,12 @@ final class EventSupplierTest {
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
         Device device = Subscribed.device(loop, attribute);
-        EventSupplier supplier =
-                new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
+        EventSupplier supplier = new EventSupplier(
+                loop,
+                () -> ZmqSockets.open("tango-events", loop),
+                SocketOptions.of("127.0.0.1"),
+                "dserver/Test/events",
+                name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
@@ -130,8 +134,12 @@ final class EventSupplierTest {
         LoopScheduler loop = LoopScheduler.virtual(time);
         Attribute attribute = number().pushing(Set.of(EventType.CHANGE));
         Device device = Subscribed.device(loop, attribute);
-        EventSupplier supplier =
-                new EventSupplier(loop, SocketOptions.of("127.0.0.1"), "dserver/Test/events", name -> device);
+        EventSupplier supplier = new EventSupplier(
+                loop,
+                () -> ZmqSockets.open("tango-events", loop),
+                SocketOptions.of("127.0.0.1"),
+                "dserver/Test/events",
+                name -> device);
         supplier.port(4711);
         Scheduler own = Schedulers.newSingle("event-subscriber");
         ZmqSockets sockets = ZmqSockets.open("event-subscriber", LoopScheduler.virtual(own));
@@ -307,8 +315,12 @@ final class EventSupplierTest {
     void aServerOnAllAddressesNamesThemAndNotTheWildcard() {
         LoopScheduler loop = LoopScheduler.virtual(VirtualTimeScheduler.create(true));
         Device device = Subscribed.device(loop, number().pushing(Set.of(EventType.CHANGE)));
-        EventSupplier supplier =
-                new EventSupplier(loop, SocketOptions.of("0.0.0.0"), "dserver/Test/events", name -> device);
+        EventSupplier supplier = new EventSupplier(
+                loop,
+                () -> ZmqSockets.open("tango-events", loop),
+                SocketOptions.of("0.0.0.0"),
+                "dserver/Test/events",
+                name -> device);
         supplier.port(4711);
         try {
             EventChannel channel = Objects.requireNonNull(
@@ -331,7 +343,8 @@ final class EventSupplierTest {
         Device device = Subscribed.device(loop, number().pushing(Set.of(EventType.CHANGE)));
         int[] ports = freePorts();
         SocketOptions options = new SocketOptions("127.0.0.1", ports[0], ports[1], PublisherOptions.DEFAULT);
-        EventSupplier supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
+        EventSupplier supplier = new EventSupplier(
+                loop, () -> ZmqSockets.open("tango-events", loop), options, "dserver/Test/events", name -> device);
         try {
             supplier.start().block(Duration.ofSeconds(30));
             EventChannelInfo info = Objects.requireNonNull(supplier.info().block(Duration.ofSeconds(30)));

@@ -37,7 +37,8 @@ final class Subscribed implements AutoCloseable {
 
     Subscribed(Attribute attribute, SocketOptions options) throws InterruptedException {
         Device device = device(loop, attribute);
-        supplier = new EventSupplier(loop, options, "dserver/Test/events", name -> device);
+        supplier = new EventSupplier(
+                loop, () -> ZmqSockets.open("tango-events", loop), options, "dserver/Test/events", name -> device);
         supplier.port(4711);
         EventSubscription subscription = EventSubscription.to(device.name(), attribute.name(), EventType.CHANGE, 5);
         EventChannel channel =

@@ -37,6 +37,7 @@ import org.reactivetango.core.model.DisplayLevel;
 import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
+import org.reactivetango.core.zmq.InMemoryMessages;
 import org.reactivetango.server.dispatch.Attribute;
 import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Command;
@@ -58,8 +59,12 @@ final class PollingTest {
     private final Lane lane = new Lanes(Limits.DEFAULT).lane(NAME, time);
     private final Device device = new Device(
             NAME, lane, new DeviceInfo("Poller", "Poller/1", "here", 6, "", "", Map.of()), "dserver/poller/1");
-    private final EventSupplier events =
-            new EventSupplier(time, SocketOptions.of("127.0.0.1"), "dserver/poller/1", name -> device);
+    private final EventSupplier events = new EventSupplier(
+            time,
+            () -> new InMemoryMessages().open(time),
+            SocketOptions.of("127.0.0.1"),
+            "dserver/poller/1",
+            name -> device);
     private final Polling polling = new Polling(List.of(time), events.polled());
 
     /** When readings began, in milliseconds. */
