@@ -180,7 +180,8 @@ final class InMemoryPublisher implements MessagePublisher {
     private boolean admits(String topic) {
         return topic.length() <= options.maxTopicBytes()
                 && (wanted.containsKey(topic)
-                        || (wanted.size() < options.maxSubscriptions()
+                        || (listener.admits(topic)
+                                && wanted.size() < options.maxSubscriptions()
                                 && wantedBytes + topic.length() <= options.maxSubscriptionBytes()));
     }
 

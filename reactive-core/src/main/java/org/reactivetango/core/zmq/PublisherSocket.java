@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -26,7 +27,7 @@ final class PublisherSocket {
     private final ZMQ.Socket listening;
     private final SubscriptionGate gate;
     private final Canary canary;
-    private final String canaryTopic = "canary/" + UUID.randomUUID();
+    private final String canaryTopic;
     private final String endpoint;
     private final AtomicLong refused;
 
@@ -35,7 +36,9 @@ final class PublisherSocket {
             ZMQ.Socket publisher,
             PublisherOptions options,
             SubscriptionGate gate,
+            String canaryTopic,
             AtomicLong refused) {
+        this.canaryTopic = canaryTopic;
         this.refused = refused;
         this.sockets = sockets;
         this.publisher = publisher;
@@ -48,11 +51,19 @@ final class PublisherSocket {
     /**
      * Opens and binds.
      *
+     * @param admitted which topics may be subscribed
      * @param refused counts the subscriptions that were refused
      * @throws ZMQException if the endpoint cannot be bound
      */
-    static PublisherSocket open(ZmqSockets sockets, String bindTo, PublisherOptions options, AtomicLong refused) {
-        SubscriptionGate gate = new SubscriptionGate(sockets.owner(), options);
+    static PublisherSocket open(
+            ZmqSockets sockets,
+            String bindTo,
+            PublisherOptions options,
+            Predicate<String> admitted,
+            AtomicLong refused) {
+        String canaryTopic = "canary/" + UUID.randomUUID();
+        SubscriptionGate gate = new SubscriptionGate(
+                sockets.owner(), options, topic -> topic.equals(canaryTopic) || admitted.test(topic));
         ZMQ.Socket publisher = sockets.socket(SocketType.XPUB);
         try {
             // Every subscription is told, not only the first of each topic.
@@ -67,7 +78,7 @@ final class PublisherSocket {
             throw cannotBind;
         }
         sockets.watch(publisher);
-        PublisherSocket opened = new PublisherSocket(sockets, publisher, options, gate, refused);
+        PublisherSocket opened = new PublisherSocket(sockets, publisher, options, gate, canaryTopic, refused);
         opened.listen();
         return opened;
     }

@@ -3,6 +3,7 @@ package org.reactivetango.core.zmq;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import zmq.Msg;
 import zmq.msg.MsgAllocator;
 
@@ -21,10 +22,13 @@ final class SubscriptionGate implements MsgAllocator {
 
     private final Thread owner;
     private final PublisherOptions bounds;
+    private final Predicate<String> admitted;
     private final Set<String> topics = new HashSet<>();
     private long bytes;
 
-    SubscriptionGate(Thread owner, PublisherOptions bounds) {
+    /** Takes topics that are {@code admitted}, within the bounds. */
+    SubscriptionGate(Thread owner, PublisherOptions bounds, Predicate<String> admitted) {
+        this.admitted = admitted;
         this.owner = owner;
         this.bounds = bounds;
     }
@@ -39,7 +43,9 @@ final class SubscriptionGate implements MsgAllocator {
         if (topics.contains(topic)) {
             return true;
         }
-        if (topics.size() >= bounds.maxSubscriptions() || bytes + topic.length() > bounds.maxSubscriptionBytes()) {
+        if (!admitted.test(topic)
+                || topics.size() >= bounds.maxSubscriptions()
+                || bytes + topic.length() > bounds.maxSubscriptionBytes()) {
             return false;
         }
         topics.add(topic);

@@ -110,7 +110,7 @@ public final class ZmqPublisher implements MessagePublisher {
     /** On the owner thread. */
     void open() {
         try {
-            socket = PublisherSocket.open(sockets, bindTo, options, refusedSubscriptions);
+            socket = PublisherSocket.open(sockets, bindTo, options, listener::admits, refusedSubscriptions);
             endpoint.complete(socket.endpoint());
             bindTo = socket.endpoint();
         } catch (ZMQException failed) {
@@ -157,7 +157,7 @@ public final class ZmqPublisher implements MessagePublisher {
 
     private void reopen() {
         try {
-            socket = PublisherSocket.open(sockets, bindTo, options, refusedSubscriptions);
+            socket = PublisherSocket.open(sockets, bindTo, options, listener::admits, refusedSubscriptions);
         } catch (ZMQException notYet) {
             after(BIND_INTERVAL);
             return;

@@ -15,6 +15,8 @@ import org.reactivetango.core.giop.SystemException;
 public final class Dispatcher {
     private static final ByteNameTable<ServedOperation> OPERATIONS = ServedOperations.table();
 
+    private static final int MOST_NAMED = 20;
+
     private volatile ByteNameTable<Device> devices = ByteNameTable.exact();
 
     /** Serves {@code device} from now on. */
@@ -40,10 +42,17 @@ public final class Dispatcher {
         if (device == null) {
             throw DevFailedException.of(
                     Reasons.DEVICE_NOT_FOUND,
-                    "Device " + name + " is not served here; this server has " + String.join(", ", devices.names()),
+                    "Device " + name + " is not served here; this server has " + some(devices.names()),
                     "Dispatcher.find");
         }
         return device;
+    }
+
+    /** Not thousands of them, in an error. */
+    private static String some(List<String> names) {
+        return names.size() <= MOST_NAMED
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, MOST_NAMED)) + " and " + (names.size() - MOST_NAMED) + " more";
     }
 
     /** Every device, in no order that means something. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.reactivetango.core.event.EventEndpoints;
 import org.reactivetango.core.zmq.MessagePublisher;
@@ -25,19 +26,23 @@ record EventSockets(MessageSockets sockets, MessagePublisher heartbeats, Message
      *
      * @param heartbeatWanted told on the loop which topics of heartbeats are subscribed, or the beginnings of them
      * @param eventWanted the same of events
+     * @param admitted which topics may be subscribed; asked on the thread of the sockets
      */
     static EventSockets open(
             Supplier<MessageSockets> opener,
             SocketOptions options,
             Consumer<List<String>> heartbeatWanted,
-            Consumer<List<String>> eventWanted) {
+            Consumer<List<String>> eventWanted,
+            Predicate<String> admitted) {
         MessageSockets sockets = opener.get();
         String host = options.host();
         return new EventSockets(
                 sockets,
                 sockets.publisher(
-                        bindTo(host, options.heartbeatPort()), PublisherOptions.DEFAULT, listener(heartbeatWanted)),
-                sockets.publisher(bindTo(host, options.eventPort()), options.events(), listener(eventWanted)),
+                        bindTo(host, options.heartbeatPort()),
+                        PublisherOptions.DEFAULT,
+                        listener(heartbeatWanted, admitted)),
+                sockets.publisher(bindTo(host, options.eventPort()), options.events(), listener(eventWanted, admitted)),
                 host);
     }
 
@@ -45,8 +50,13 @@ record EventSockets(MessageSockets sockets, MessagePublisher heartbeats, Message
         return "tcp://" + (EVERY_ADDRESS.contains(host) ? "*" : host) + ":" + (port == 0 ? "*" : port);
     }
 
-    private static PublisherListener listener(Consumer<List<String>> wanted) {
+    private static PublisherListener listener(Consumer<List<String>> wanted, Predicate<String> admitted) {
         return new PublisherListener() {
+            @Override
+            public boolean admits(String topic) {
+                return admitted.test(topic);
+            }
+
             @Override
             public void subscribed(List<String> topics) {
                 wanted.accept(topics);

@@ -243,7 +243,12 @@ public final class EventSupplier {
     private EventSockets opened() {
         EventSockets current = sockets;
         if (current == null) {
-            current = EventSockets.open(opener, options, this::heartbeatWanted, this::eventWanted);
+            current = EventSockets.open(
+                    opener,
+                    options,
+                    this::heartbeatWanted,
+                    this::eventWanted,
+                    new AdmittedTopics(this::heartbeatTopic, devices));
             sockets = current;
             if (closed) {
                 var unused = current.close();
