@@ -14,6 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.client.event.Event;
 import org.reactivetango.client.event.Events;
@@ -65,6 +66,7 @@ final class ServerRestartTest {
     }
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void twoHundredSubscriptionsOutliveTheirServer() {
         List<Mourner> mourners = new ArrayList<>();
         List<Long> millis = new ArrayList<>();
