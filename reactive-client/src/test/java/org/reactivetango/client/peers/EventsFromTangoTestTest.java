@@ -2,9 +2,11 @@ package org.reactivetango.client.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -103,8 +105,19 @@ final class EventsFromTangoTestTest {
         text.awaitInitial();
         texts.awaitInitial();
         assertThat(state.awaitInitial().reading().value()).isEqualTo(DevState.RUNNING);
-        // What a server polls first it sends, whatever it is.
-        List.of(text, texts, state).forEach(each -> each.awaitSent(1));
+        // Something else each time, and long enough for it to be polled: the first may be sent before anybody hears it.
+        AtomicInteger warm = new AtomicInteger();
+        Heard.eventually().pollInterval(Duration.ofMillis(4 * PERIOD_MILLIS)).until(() -> {
+            String different = "warm " + warm.incrementAndGet();
+            write("string_scalar", different);
+            write("string_spectrum", new String[] {different});
+            device.command("SwitchStates").block(Heard.PATIENCE);
+            return Stream.of(text, texts, state).allMatch(each -> each.countSent() > 0);
+        });
+        if (device.state().block(Heard.PATIENCE) != DevState.RUNNING) {
+            device.command("SwitchStates").block(Heard.PATIENCE);
+        }
+        state.awaitLast(DevState::name, List.of("RUNNING"));
         for (String each : List.of("one", "two", "three")) {
             write("string_scalar", each);
             write("string_spectrum", new String[] {each, each + "s"});

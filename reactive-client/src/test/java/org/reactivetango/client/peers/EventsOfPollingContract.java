@@ -2,6 +2,8 @@ package org.reactivetango.client.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -79,7 +81,14 @@ abstract class EventsOfPollingContract extends EventsContract {
         Heard<DevState> states =
                 hear("State", device().attribute("State", DevState.class).events(Events.change()));
         assertThat(states.awaitInitial().reading().value()).isEqualTo(DevState.ON);
-        warm("GoTo", DevState.ON, List.of(states));
+        // Another state each time, and long enough for it to be polled: the first may be sent before anybody hears it.
+        Iterator<DevState> others = Stream.generate(() -> List.of(DevState.STANDBY, DevState.ON))
+                .flatMap(List::stream)
+                .iterator();
+        Heard.eventually().pollInterval(Duration.ofMillis(4 * PERIOD_MILLIS)).until(() -> {
+            run("GoTo", others.next());
+            return states.countSent() > 0;
+        });
         run("GoTo", DevState.MOVING);
         states.awaitLast(DevState::name, List.of("MOVING"));
         run("GoTo", DevState.FAULT);
