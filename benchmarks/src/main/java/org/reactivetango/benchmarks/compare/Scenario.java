@@ -14,6 +14,7 @@ public interface Scenario {
                 new Images(),
                 Calls.writes(),
                 Calls.commands(),
+                new EventRates(),
                 new Connections(),
                 new StartUp(),
                 new SlowRequests(),

@@ -26,6 +26,12 @@ public enum Figure {
     OTHERS_BUSY("others busy %", 0),
     /** Requests without reply a second after the last reply. */
     UNANSWERED("unanswered", 0),
+    /** Events that a server pushed in a second. */
+    PUSHED("pushed/s", 0),
+    /** Events that were pushed and not delivered. */
+    LOST("lost", 0),
+    /** Those of them of which the subscriber was not told, or not how many. */
+    UNTOLD("lost untold", 0),
     /** How long something took, milliseconds. */
     MILLIS("ms", 0),
     /** Threads of the server. */

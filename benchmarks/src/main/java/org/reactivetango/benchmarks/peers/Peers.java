@@ -45,7 +45,7 @@ public final class Peers implements AutoCloseable {
                 .orElseThrow(() -> new Missing("TangoTest is not installed (Debian package tango-test)"));
     }
 
-    /** A C++ server with {@code double_scalar}, {@code DevDouble} and {@code Sleep}. */
+    /** A C++ server with {@code double_scalar}, {@code DevDouble}, {@code Sleep} and {@code Push}. */
     public MeasuredServer cppServer(List<String> devices) throws Missing, IOException, InterruptedException {
         return MeasuredServer.ofProgram("C++ server", List.of(cpp.compiled(), "server"), devices);
     }
@@ -74,6 +74,16 @@ public final class Peers implements AutoCloseable {
                 "JTangoServer", "-DOAIAddr=127.0.0.1", "-DOAPort={port}", "-Djacorb.poa.queue_max=10000"));
         command.addAll(List.of("benchmark", "-nodb", "-dlist", String.join(",", devices)));
         return new MeasuredServer("JTango", command);
+    }
+
+    /** A PyTango server that pushes events, by threads. */
+    public MeasuredServer pyTangoPusher() throws Missing, IOException {
+        return MeasuredServer.ofProgram("PyTango", python.command("pusher.py"), DEVICES);
+    }
+
+    /** A PyTango client that subscribes. */
+    public MeasuredClient pyTangoSubscriber() throws Missing, IOException {
+        return new MeasuredClient("PyTango", python.command("subscriber.py"));
     }
 
     /** A C++ client. */

@@ -1,12 +1,13 @@
 // A cppTango client or server to measure beside ours; compiled by the benchmarks where g++ and libtango-dev are there.
 //
 //   peer client                 does what ClientProcess says, line by line on standard input
-//   peer server <Tango flags>   serves double_scalar, DevDouble and Sleep (seconds)
+//   peer server <Tango flags>   serves double_scalar, DevDouble, Sleep (seconds) and Push (rate of change events)
 #include <sys/resource.h>
 #include <tango.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <iostream>
@@ -211,6 +212,110 @@ std::string task(const std::string &line) {
     return done.str();
 }
 
+// What came at one subscriber; told by one thread.
+class Arrivals : public Tango::CallBack {
+public:
+    std::atomic<long> delivered{0};
+    std::atomic<long> errors{0};
+    std::atomic<bool> counts{false};
+    std::atomic<long long> lastNanos{0};
+    std::vector<long long> latencies;
+
+    void push_event(Tango::EventData *event) override {
+        if (event->err) {
+            errors++;
+            return;
+        }
+        double pushed = 0;
+        (*event->attr_value) >> pushed;
+        long long now = nanos(Clock::now().time_since_epoch());
+        if (counts && latencies.size() < MOST_LATENCIES) {
+            latencies.push_back(now - (long long)pushed);
+        }
+        lastNanos = now;
+        delivered++;
+    }
+};
+
+long total(const std::vector<std::unique_ptr<Arrivals>> &arrivals) {
+    long sum = 0;
+    for (auto &each : arrivals) {
+        sum += each->delivered;
+    }
+    return sum;
+}
+
+void awaitStill(const std::vector<std::unique_ptr<Arrivals>> &arrivals) {
+    long before = -1;
+    long now = total(arrivals);
+    while (now != before) {
+        before = now;
+        std::this_thread::sleep_for(std::chrono::milliseconds(300));
+        now = total(arrivals);
+    }
+}
+
+double push(Tango::DeviceProxy &device, double wanted) {
+    Tango::DeviceData argument;
+    argument << wanted;
+    Tango::DeviceData result = device.command_inout("Push", argument);
+    double pushed = 0;
+    result >> pushed;
+    return pushed;
+}
+
+std::string events(const std::string &line) {
+    std::istringstream words(line);
+    std::string operation, url;
+    size_t subscribers = 0;
+    double rate = 0, seconds = 0;
+    words >> operation >> url >> subscribers >> rate >> seconds;
+    Tango::DeviceProxy device(url.c_str());
+    device.set_timeout_millis(20000);
+    std::vector<std::unique_ptr<Arrivals>> arrivals;
+    std::vector<int> ids;
+    for (size_t i = 0; i < subscribers; i++) {
+        arrivals.emplace_back(new Arrivals());
+        ids.push_back(device.subscribe_event("double_scalar", Tango::CHANGE_EVENT, arrivals.back().get()));
+    }
+    awaitStill(arrivals);
+    for (auto &each : arrivals) {
+        each->delivered = 0; // the first is a reading
+    }
+    for (int i = 0; i < 20 && total(arrivals) < (long)subscribers; i++) {
+        push(device, -2);
+        awaitStill(arrivals);
+    }
+    for (auto &each : arrivals) {
+        each->delivered = 0;
+        each->counts = true;
+    }
+    double before = push(device, 0);
+    long long cpuBefore = cpuNanos();
+    Clock::time_point start = Clock::now();
+    push(device, rate);
+    std::this_thread::sleep_for(std::chrono::nanoseconds((long long)(seconds * 1e9)));
+    double pushed = push(device, 0) - before;
+    long long end = nanos(Clock::now().time_since_epoch());
+    awaitStill(arrivals);
+    long long cpu = cpuNanos() - cpuBefore;
+    std::vector<long long> latencies;
+    for (auto &each : arrivals) {
+        end = std::max(end, each->lastNanos.load());
+        latencies.insert(latencies.end(), each->latencies.begin(), each->latencies.end());
+    }
+    for (int id : ids) {
+        device.unsubscribe_event(id);
+    }
+    std::sort(latencies.begin(), latencies.end());
+    size_t count = latencies.size();
+    std::ostringstream done;
+    done << "done " << (long long)(pushed * subscribers) << ' ' << total(arrivals) << " 0 "
+         << end - nanos(start.time_since_epoch()) << ' ' << cpu << ' ' << (count ? latencies[count / 2] : 0) << ' '
+         << (count ? latencies[count * 99 / 100] : 0);
+    return done.str();
+}
+
 std::string oneLine(std::string text) {
     std::replace(text.begin(), text.end(), '\n', ' ');
     return text;
@@ -221,7 +326,7 @@ int client() {
     std::string line;
     while (std::getline(std::cin, line)) {
         try {
-            std::cout << task(line) << std::endl;
+            std::cout << (line.compare(0, 7, "events ") == 0 ? events(line) : task(line)) << std::endl;
         } catch (const Tango::DevFailed &e) {
             std::cout << "failed " << oneLine(why(e)) << std::endl;
         } catch (const std::exception &e) {
@@ -239,11 +344,65 @@ public:
         init_device();
     }
 
+    ~Peer() override {
+        push(0);
+    }
+
     void init_device() override {
         set_state(Tango::ON);
+        set_change_event("double_scalar", true, false);
+    }
+
+    // One who pushes, as Pace of the benchmarks does.
+    double push(double wanted) {
+        rate = 0;
+        if (pushing.joinable()) {
+            pushing.join();
+        }
+        if (wanted == -2) {
+            once();
+        } else if (wanted != 0) {
+            rate = wanted;
+            pushing = std::thread([this, wanted] {
+                omni_thread::ensure_self here;
+                Clock::time_point start = Clock::now();
+                long done = 0;
+                while (rate == wanted) {
+                    if (wanted < 0 || done <= nanos(Clock::now() - start) * 1e-9 * wanted) {
+                        once();
+                        done++;
+                    } else {
+                        std::this_thread::sleep_for(std::chrono::microseconds(50));
+                    }
+                }
+            });
+        }
+        return pushed;
     }
 
     double value = 1.5;
+
+private:
+    void once() {
+        Tango::DevDouble now = nanos(Clock::now().time_since_epoch());
+        push_change_event("double_scalar", &now);
+        pushed++;
+    }
+
+    std::atomic<double> rate{0};
+    std::atomic<long> pushed{0};
+    std::thread pushing;
+};
+
+class Push : public Tango::Command {
+public:
+    Push() : Tango::Command("Push", Tango::DEV_DOUBLE, Tango::DEV_DOUBLE) {}
+
+    CORBA::Any *execute(Tango::DeviceImpl *device, const CORBA::Any &in) override {
+        Tango::DevDouble wanted;
+        extract(in, wanted);
+        return insert(static_cast<Peer *>(device)->push(wanted));
+    }
 };
 
 class Value : public Tango::Attr {
@@ -293,6 +452,7 @@ public:
     void command_factory() override {
         command_list.push_back(new Echo());
         command_list.push_back(new Sleep());
+        command_list.push_back(new Push());
     }
 
     void device_factory(const Tango::DevVarStringArray *names) override {

@@ -149,6 +149,11 @@ final class Backlog {
         return entries.isEmpty();
     }
 
+    /** Whether nothing waits, and nothing is to be told of what is gone. */
+    boolean isSettled() {
+        return entries.isEmpty() && dropped == 0 && missed == 0;
+    }
+
     /** How many events are gone at the end of what waits; from then on they count as told. */
     long takeMissed() {
         long gone = missed;

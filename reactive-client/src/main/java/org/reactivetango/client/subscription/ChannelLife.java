@@ -239,7 +239,7 @@ final class ChannelLife implements SubscriberListener {
             heartbeat(message.topic());
             return;
         }
-        WireSubscription subscription = channel.of(message.topic());
+        WireSubscription subscription = channel.of(message.topicKey());
         if (subscription != null) {
             subscription.sent(message);
         }

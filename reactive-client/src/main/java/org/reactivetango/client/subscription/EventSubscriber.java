@@ -189,7 +189,44 @@ final class EventSubscriber<T> {
             }
             gap();
         }
-        add(new Sent(message, version), Math.max(0, missed));
+        if (missed == 0 && nothingWaits()) {
+            tellAtOnce(message, version);
+        } else {
+            add(new Sent(message, version), Math.max(0, missed));
+        }
+    }
+
+    private boolean nothingWaits() {
+        return worker == null
+                && !delivering
+                && !held
+                && initial == null
+                && backlog.isSettled()
+                && sink.requestedFromDownstream() > 0;
+    }
+
+    /** The fast path: what {@link #add} and {@link #deliver} do for one that neither waits nor tells of others. */
+    private void tellAtOnce(EventMessage message, int version) {
+        delivering = true;
+        try {
+            tell(message, version);
+        } finally {
+            delivering = false;
+        }
+        if (initial != null || !backlog.isSettled()) {
+            deliver();
+        }
+    }
+
+    private void tell(EventMessage message, int version) {
+        Event<T> event;
+        try {
+            event = new Event.Value<>(payload.decode(message, version), false, 0);
+        } catch (RuntimeException error) {
+            tellFailure(error, false, 0);
+            return;
+        }
+        sink.next(event);
     }
 
     private void gap() {
@@ -374,13 +411,18 @@ final class EventSubscriber<T> {
             Reading<T> reading = initial ? ((Read<T>) entry.item).orThrow() : ((Sent) entry.item).decode(payload);
             event = new Event.Value<>(reading, initial, entry.dropped);
         } catch (RuntimeException error) {
-            if (isWrongType(error)) {
-                sink.error(error);
-                return;
-            }
-            event = new Event.Failed<>(cause(error), initial, entry.dropped);
+            tellFailure(error, initial, entry.dropped);
+            return;
         }
         sink.next(event);
+    }
+
+    private void tellFailure(RuntimeException error, boolean initial, long dropped) {
+        if (isWrongType(error)) {
+            sink.error(error);
+        } else {
+            sink.next(new Event.Failed<>(cause(error), initial, dropped));
+        }
     }
 
     /** What is asked for as another type than it has is no stream of failures but one mistake. */

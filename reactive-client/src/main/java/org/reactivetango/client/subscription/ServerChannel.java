@@ -22,6 +22,7 @@ import org.reactivetango.core.error.TangoException;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.event.EventChannel;
 import org.reactivetango.core.event.EventConfirmation;
+import org.reactivetango.core.event.TopicKey;
 import org.reactivetango.core.idl.NoValue;
 import org.reactivetango.core.idl.Operations;
 import org.reactivetango.core.lane.LoopScheduler;
@@ -61,7 +62,7 @@ final class ServerChannel {
     private final String place;
     private final LoopScheduler loop;
     private final Map<WireSubscription.Key, WireSubscription> wanted = new LinkedHashMap<>();
-    private final Map<String, WireSubscription> byTopic = new HashMap<>();
+    private final Map<TopicKey, WireSubscription> byTopic = new HashMap<>();
     private final Queue<WireSubscription> toAsk = new ArrayDeque<>();
     private final Disposable.Swap timer = Disposables.swap();
     private final Disposable.Swap attempt = Disposables.swap();
@@ -147,7 +148,7 @@ final class ServerChannel {
             wanted.remove(key);
             toAsk.remove(subscription);
             ChannelLife now = life;
-            if (now != null && byTopic.remove(subscription.topic(), subscription)) {
+            if (now != null && byTopic.remove(TopicKey.of(subscription.topic()), subscription)) {
                 now.unsubscribe(subscription.topic());
             }
             if (wanted.isEmpty()) {
@@ -331,10 +332,10 @@ final class ServerChannel {
                         .request()
                         .topic(place, subscription.device().url().database(), channel.deviceIdl())
                         .text());
-        boolean known = topic.equals(subscription.topic()) && byTopic.get(topic) == subscription;
+        boolean known = topic.equals(subscription.topic()) && byTopic.get(TopicKey.of(topic)) == subscription;
         subscription.subscribed(topic, Math.min(channel.deviceIdl(), 5));
         if (!known) {
-            byTopic.put(topic, subscription);
+            byTopic.put(TopicKey.of(topic), subscription);
             now.subscribe(topic);
         }
         now.attend(subscription);
@@ -355,7 +356,7 @@ final class ServerChannel {
     }
 
     @Nullable
-    WireSubscription of(String topic) {
+    WireSubscription of(TopicKey topic) {
         return byTopic.get(topic);
     }
 

@@ -24,7 +24,7 @@ import reactor.core.scheduler.Schedulers;
  * dropped and what it was told was missed are all events that were pushed, to the last one, in order and none twice.
  */
 final class EventExactnessTest {
-    private static final int EVENTS = ProofSize.of(50_000, 1_000_000);
+    private static final int EVENTS = ProofSize.of(200_000, 1_000_000);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final AtomicBoolean frozen = new AtomicBoolean();

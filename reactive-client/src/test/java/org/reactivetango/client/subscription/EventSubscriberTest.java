@@ -214,6 +214,51 @@ final class EventSubscriberTest {
         assertThat(accounted).as("%s, seed %d", overflow, seed).isEqualTo(counter);
     }
 
+    /** Delivery elsewhere knows no fast path; with the loop run after each step it is the same otherwise. */
+    @ParameterizedTest
+    @MethodSource("overflows")
+    void whatIsToldAtOnceIsWhatWouldHaveWaited(Overflow overflow) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            List<String> atOnce = told(Events.change().overflow(overflow), seed);
+            List<String> waited = told(Events.change().overflow(overflow).deliverOn(Schedulers.immediate()), seed);
+            assertThat(atOnce).as("%s, seed %d", overflow, seed).isEqualTo(waited);
+        }
+    }
+
+    private static List<String> told(Events spec, int seed) {
+        EventSubscriberTest each = new EventSubscriberTest();
+        Random random = new Random(seed);
+        EventSubscriber<Integer> subscriber = each.connected(spec);
+        int counter = 0;
+        for (int step = 0; step < 50; step++) {
+            switch (random.nextInt(8)) {
+                case 0 -> each.taker.request(1 + random.nextInt(5));
+                case 1 -> each.taker.request(50);
+                case 2 -> {
+                    subscriber.disconnected(LOST);
+                    subscriber.connected();
+                }
+                case 3 -> {
+                    int missed = random.nextInt(3) - 1;
+                    counter += Math.max(0, missed) + 1;
+                    subscriber.sent(message(counter), 5, missed);
+                }
+                case 4 -> subscriber.sent(error(++counter), 5, 0);
+                default -> subscriber.sent(message(++counter), 5, 0);
+            }
+            each.time.advance(Duration.ZERO);
+        }
+        return each.taker.got.stream().map(Object::toString).toList();
+    }
+
+    private static EventMessage error(int counter) {
+        return EventMessage.of(List.of(
+                new byte[] {'t'},
+                EventMessage.byteOrder(true),
+                EventMessage.callInfo(counter, true, true),
+                new byte[0]));
+    }
+
     @Test
     void eventsWaitForTheFirstReading() {
         EventSubscriber<Integer> subscriber = subscribe(Events.change());

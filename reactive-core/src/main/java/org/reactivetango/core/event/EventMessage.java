@@ -34,7 +34,7 @@ public final class EventMessage {
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle BIG_INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
-    private final String topic;
+    private final byte[] topic;
     private final boolean littleEndian;
     private final int counter;
     private final boolean error;
@@ -42,7 +42,7 @@ public final class EventMessage {
     private final boolean heartbeat;
 
     private EventMessage(
-            String topic, boolean littleEndian, int counter, boolean error, byte[] payload, boolean heartbeat) {
+            byte[] topic, boolean littleEndian, int counter, boolean error, byte[] payload, boolean heartbeat) {
         this.topic = topic;
         this.littleEndian = littleEndian;
         this.counter = counter;
@@ -62,7 +62,7 @@ public final class EventMessage {
         }
         boolean littleEndian = littleEndian(parts.get(1));
         boolean heartbeat = parts.size() == HEARTBEAT_PARTS;
-        String topic = new String(parts.get(0), StandardCharsets.ISO_8859_1);
+        byte[] topic = parts.get(0);
         byte[] payload = heartbeat ? NO_OCTETS : parts.get(3);
         byte[] info = parts.get(2);
         if (isBare(info, littleEndian)) {
@@ -130,7 +130,12 @@ public final class EventMessage {
 
     /** As it was sent; see {@link Topic#parse}. */
     public String topic() {
-        return topic;
+        return new String(topic, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The same to be looked up, without making text of it. */
+    public TopicKey topicKey() {
+        return TopicKey.of(topic);
     }
 
     /** Whether it says no more than that the server is there. Its counter means nothing then. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
@@ -19,6 +20,9 @@ final class PublisherSocket {
     /** Messages of subscribers that are read before other sockets get their turn. */
     private static final int MESSAGES_PER_TURN = 1024;
 
+    /** Between two looks whether a subscriber has room. */
+    private static final long PAUSE_NANOS = 20_000;
+
     /** Longer than any message of the canary. */
     private static final int CANARY_BYTES = 100;
 
@@ -30,6 +34,7 @@ final class PublisherSocket {
     private final String canaryTopic;
     private final String endpoint;
     private final AtomicLong refused;
+    private final Patience patience;
 
     private PublisherSocket(
             ZmqSockets sockets,
@@ -40,6 +45,7 @@ final class PublisherSocket {
             AtomicLong refused) {
         this.canaryTopic = canaryTopic;
         this.refused = refused;
+        this.patience = new Patience(sockets.loop().nanoTime());
         this.sockets = sockets;
         this.publisher = publisher;
         this.gate = gate;
@@ -68,6 +74,7 @@ final class PublisherSocket {
         try {
             // Every subscription is told, not only the first of each topic.
             publisher.setXpubVerbose(true);
+            publisher.setXpubNoDrop(true);
             publisher.setSndHWM(options.sendHighWaterMark());
             publisher.setMaxMsgSize(1L + options.maxTopicBytes());
             publisher.setMsgAllocator(gate);
@@ -115,11 +122,29 @@ final class PublisherSocket {
         }
     }
 
-    /** A message is sent as a whole or not at all: the first part decides. */
+    /** A message is sent to each subscriber as a whole or not at all: the first part decides. */
     void send(List<byte[]> parts) {
         int last = parts.size() - 1;
-        for (int i = 0; i <= last; i++) {
+        begin(parts.get(0), last > 0 ? ZMQ.SNDMORE | ZMQ.DONTWAIT : ZMQ.DONTWAIT);
+        for (int i = 1; i <= last; i++) {
             publisher.send(parts.get(i), i < last ? ZMQ.SNDMORE | ZMQ.DONTWAIT : ZMQ.DONTWAIT);
+        }
+    }
+
+    /** Who has no room gets a moment, as long as there is {@link Patience}, and then it gets no message. */
+    private void begin(byte[] part, int flags) {
+        while (!publisher.send(part, flags)) {
+            long nowNanos = sockets.loop().nanoTime();
+            if (!patience.isLeft(nowNanos)) {
+                publisher.setXpubNoDrop(false);
+                publisher.send(part, flags);
+                publisher.setXpubNoDrop(true);
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            patience.spend(Math.max(PAUSE_NANOS, sockets.loop().nanoTime() - nowNanos));
+            // JeroMQ is told here that there is room.
+            var unused = publisher.getEvents();
         }
     }
 

@@ -5,7 +5,8 @@ import java.util.List;
 /** What a subscriber tells; always on the loop of its {@link MessageSockets}. */
 public interface SubscriberListener {
     /**
-     * A message of one of the topics, or of one that begins so. The parts are the receiver's.
+     * A message, as a rule of one of the topics or of one that begins so; a publisher that sends others is not stopped. The
+     * parts are the receiver's.
      *
      * <p>Messages of one publisher keep their order. Those that a publisher had to drop are not told here: only a counter
      * in the messages shows them.

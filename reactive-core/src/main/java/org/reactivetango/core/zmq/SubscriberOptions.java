@@ -28,7 +28,7 @@ public record SubscriberOptions(
             1000,
             100_000,
             16 << 20,
-            1024,
+            16_384,
             32L << 20,
             Duration.ofSeconds(2),
             Duration.ofMillis(100),

@@ -72,6 +72,15 @@ final class SubscriptionGate implements MsgAllocator {
         return topic.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /** As a subscriber sends it. */
+    static byte[] message(int what, String topic) {
+        byte[] bytes = bytes(topic);
+        byte[] message = new byte[1 + bytes.length];
+        message[0] = (byte) what;
+        System.arraycopy(bytes, 0, message, 1, bytes.length);
+        return message;
+    }
+
     /** What a subscriber sends: one octet that says what to do, and a topic. */
     private final class Subscription extends Msg {
         private boolean asked;

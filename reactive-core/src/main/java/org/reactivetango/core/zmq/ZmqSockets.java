@@ -5,12 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.slf4j.Logger;
@@ -33,7 +32,9 @@ public final class ZmqSockets implements MessageSockets {
     private final Thread owner;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Doing> doing = new AtomicReference<>(Doing.WORKS);
-    private final Set<OwnedSocket> sockets = new LinkedHashSet<>();
+    /** Of the owner thread; may change in the turn of one of them. */
+    private final List<OwnedSocket> sockets = new CopyOnWriteArrayList<>();
+
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private volatile boolean closing;
 
@@ -182,11 +183,13 @@ public final class ZmqSockets implements MessageSockets {
     private void own() {
         boolean more = false;
         while (!closing) {
-            select(!more && doing.compareAndSet(Doing.WORKS, Doing.SLEEPS));
+            if (!more) {
+                select(doing.compareAndSet(Doing.WORKS, Doing.SLEEPS));
+            }
             doing.set(Doing.WORKS);
             runTasks();
             more = false;
-            for (OwnedSocket socket : List.copyOf(sockets)) {
+            for (OwnedSocket socket : sockets) {
                 more |= turn(socket);
             }
         }
@@ -228,7 +231,7 @@ public final class ZmqSockets implements MessageSockets {
 
     private void end() {
         try {
-            for (OwnedSocket socket : List.copyOf(sockets)) {
+            for (OwnedSocket socket : sockets) {
                 remove(socket);
             }
             context.close();

@@ -95,7 +95,7 @@ public final class ZmqSubscriber implements MessageSubscriber {
             if (topics.size() >= options.maxFilters() && !topics.contains(topic)) {
                 refusedFilters.incrementAndGet();
             } else if (topics.add(topic) && socket != null) {
-                socket.subscribe(SubscriptionGate.bytes(topic));
+                socket.send(SubscriptionGate.message(SubscriptionGate.SUBSCRIBE, topic));
             }
         });
     }
@@ -104,7 +104,7 @@ public final class ZmqSubscriber implements MessageSubscriber {
     public void unsubscribe(String topic) {
         sockets.execute(() -> {
             if (topics.remove(topic) && socket != null) {
-                socket.unsubscribe(SubscriptionGate.bytes(topic));
+                socket.send(SubscriptionGate.message(SubscriptionGate.UNSUBSCRIBE, topic));
             }
         });
     }
@@ -141,7 +141,8 @@ public final class ZmqSubscriber implements MessageSubscriber {
 
     /** On the owner thread. */
     void open() {
-        ZMQ.Socket opened = sockets.socket(SocketType.SUB);
+        // Beside a SUB it spares JeroMQ to look at each topic again, octet by octet: who listens does so anyway.
+        ZMQ.Socket opened = sockets.socket(SocketType.XSUB);
         // Subscriptions are messages: beyond this mark JeroMQ forgets them, at first and after each loss of a
         // connection.
         opened.setSndHWM(options.maxFilters());
@@ -154,7 +155,7 @@ public final class ZmqSubscriber implements MessageSubscriber {
         int ofLife = life.get();
         opened.setEventHook(event -> tell(event, ofLife), EVENTS);
         sockets.watch(opened);
-        topics.forEach(topic -> opened.subscribe(SubscriptionGate.bytes(topic)));
+        topics.forEach(topic -> opened.send(SubscriptionGate.message(SubscriptionGate.SUBSCRIBE, topic)));
         endpoints.forEach(opened::connect);
         socket = opened;
     }
@@ -253,8 +254,10 @@ public final class ZmqSubscriber implements MessageSubscriber {
 
     private boolean receive(ZMQ.Socket from) {
         List<List<byte[]>> messages = new ArrayList<>();
+        int most = Math.min(MESSAGES_PER_TURN, options.maxUndelivered() - undelivered.get());
+        long mostBytes = options.maxUndeliveredBytes() - undeliveredBytes.get();
         long bytes = 0;
-        while (messages.size() < MESSAGES_PER_TURN && hasRoom()) {
+        while (messages.size() < most && bytes < mostBytes) {
             List<byte[]> parts = next(from);
             if (parts == null) {
                 break;
@@ -265,11 +268,11 @@ public final class ZmqSubscriber implements MessageSubscriber {
                 size += part.length;
             }
             bytes += size;
-            undelivered.incrementAndGet();
-            undeliveredBytes.addAndGet(size);
         }
         if (!messages.isEmpty()) {
             long all = bytes;
+            undelivered.addAndGet(messages.size());
+            undeliveredBytes.addAndGet(all);
             sockets.loop().execute(() -> deliver(messages, all));
         }
         if (!hasRoom()) {
