@@ -230,9 +230,7 @@ public final class TangoServer implements Disposable {
         private EventOptions events = EventOptions.DEFAULT;
         private @Nullable Supplier<Transport> transports;
         private @Nullable MeterRegistry registry;
-        private List<Entry<?>> entries = List.of();
-
-        private record Entry<S>(String name, DeviceDefinition<S> definition) {}
+        private DeviceEntries entries = DeviceEntries.NONE;
 
         private Builder(String name) {
             if (!NAME.matcher(name).matches()) {
@@ -319,15 +317,11 @@ public final class TangoServer implements Disposable {
 
         /** Serves a device, {@code domain/family/member}. */
         public <S> Builder device(String device, DeviceDefinition<S> definition) {
-            DeviceName checked = new DeviceName(device);
-            List<Entry<?>> more = new ArrayList<>(entries);
-            for (Entry<?> entry : entries) {
-                if (new DeviceName(entry.name).equals(checked)) {
-                    throw new IllegalArgumentException("device " + device + " is served twice by " + name);
-                }
+            DeviceEntries more = entries.with(new DeviceName(device), definition);
+            if (more == null) {
+                throw new IllegalArgumentException("device " + device + " is served twice by " + name);
             }
-            more.add(new Entry<>(device, definition));
-            return changed(b -> b.entries = List.copyOf(more));
+            return changed(b -> b.entries = more);
         }
 
         /**
@@ -366,16 +360,18 @@ public final class TangoServer implements Disposable {
                     dispatcher::find);
             Polling polling = new Polling(transport.loops(), supplier.polled());
             List<ServedDevice<?>> devices = new ArrayList<>();
-            List<DeviceDefinition<?>> definitions =
-                    entries.stream().<DeviceDefinition<?>>map(Entry::definition).toList();
+            List<DeviceEntries.Entry<?>> wanted = entries.list();
+            List<DeviceDefinition<?>> definitions = wanted.stream()
+                    .<DeviceDefinition<?>>map(DeviceEntries.Entry::definition)
+                    .toList();
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
-            for (Entry<?> entry : entries) {
+            for (DeviceEntries.Entry<?> entry : wanted) {
                 LoopScheduler loop = loops.get(devices.size());
                 ServedDevice<?> device =
                         serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
                 devices.add(device);
-                dispatcher.add(device.device());
             }
+            dispatcher.addAll(devices.stream().map(ServedDevice::device).toList());
             Sinks.Empty<Void> kill = Sinks.empty();
             dispatcher.add(adminDevice(devices, kill, transport, lanes, supplier, polling));
             IiopListener iiop = new IiopListener(transport, dispatcher, limits);
@@ -410,7 +406,7 @@ public final class TangoServer implements Disposable {
         }
 
         private <S> ServedDevice<S> serve(
-                Entry<S> entry,
+                DeviceEntries.Entry<S> entry,
                 LoopScheduler loop,
                 Lanes lanes,
                 Dispatcher dispatcher,
@@ -418,13 +414,13 @@ public final class TangoServer implements Disposable {
                 EventSupplier events,
                 Polling polling,
                 @Nullable ServerMeters meters) {
-            DeviceDefinition<S> definition = entry.definition;
+            DeviceDefinition<S> definition = entry.definition();
             Lane lane = definition.lane() == null
-                    ? lanes.of(definition.serial(serial), entry.name, definition.className(), loop)
+                    ? lanes.of(definition.serial(serial), entry.name().text(), definition.className(), loop)
                     : lanes.named(definition.lane(), loop);
             return new ServedDevice<>(
                     definition,
-                    entry.name,
+                    entry.name().text(),
                     lane,
                     lanes,
                     info(definition.className()),

@@ -3,8 +3,9 @@ package org.reactivetango.core.lane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.limits.Limits;
@@ -20,7 +21,7 @@ public final class Lanes {
     private final ChainTokens tokens = new ChainTokens();
     private final Map<String, Lane> named = new ConcurrentHashMap<>();
     private final Map<String, Lane> shared = new ConcurrentHashMap<>();
-    private final List<Lane> all = new CopyOnWriteArrayList<>();
+    private final Queue<Lane> all = new ConcurrentLinkedQueue<>();
 
     /** No lanes yet. */
     public Lanes(Limits limits) {
