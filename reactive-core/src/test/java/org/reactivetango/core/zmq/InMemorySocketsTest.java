@@ -115,9 +115,11 @@ final class InMemorySocketsTest extends MessageSocketsContract {
         subscribed(publisher, SubscriberOptions.DEFAULT, "t");
         received.connections.clear();
         time.run(() -> {
+            publisher.publish(Rig.numbered("t", 0));
             sockets.cut();
             publisher.publish(Rig.numbered("t", 1));
         });
+        assertThat(received.messages).isEmpty();
         assertThat(received.connections).containsExactly("disconnected tcp://127.0.0.1:7");
         time.advanceMillis(99);
         publisher.publish(Rig.numbered("t", 2));
