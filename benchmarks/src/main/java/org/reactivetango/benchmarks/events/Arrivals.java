@@ -6,16 +6,25 @@ import java.util.Arrays;
 final class Arrivals {
     private static final int MOST = 1 << 20;
 
-    private final long[] latencies = new long[MOST];
+    private final long[] latencies;
     private volatile long delivered;
     private volatile long missed;
     private long lastNanos;
+
+    /**
+     * Nothing came yet.
+     *
+     * @param subscribers who share the room for latencies
+     */
+    Arrivals(int subscribers) {
+        latencies = new long[MOST / subscribers];
+    }
 
     /** An event that was pushed then. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // by one thread
     void event(long pushedNanos) {
         long now = System.nanoTime();
-        if (delivered < MOST) {
+        if (delivered < latencies.length) {
             latencies[(int) delivered] = now - pushedNanos;
         }
         lastNanos = now;
@@ -41,8 +50,8 @@ final class Arrivals {
         return lastNanos;
     }
 
-    /** How long each took, the first million of them. */
+    /** How long each took, the first of them. */
     long[] latencies() {
-        return Arrays.copyOf(latencies, (int) Math.min(MOST, delivered));
+        return Arrays.copyOf(latencies, (int) Math.min(latencies.length, delivered));
     }
 }

@@ -91,7 +91,7 @@ public final class BareSocket extends EventSession {
             commands.connect("tcp://" + address);
             double unused = push(Pace.STOP);
             for (int i = 0; i < subscribers; i++) {
-                arrivals.add(new Arrivals());
+                arrivals.add(new Arrivals(subscribers));
             }
             receiver = new Thread(this::receive, "receives");
             receiver.start();
@@ -135,7 +135,7 @@ public final class BareSocket extends EventSession {
 
         @Override
         public void restart() {
-            arrivals.replaceAll(old -> new Arrivals());
+            arrivals.replaceAll(old -> new Arrivals(arrivals.size()));
         }
 
         @Override

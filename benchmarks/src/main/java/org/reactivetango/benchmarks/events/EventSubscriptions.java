@@ -42,7 +42,7 @@ public final class EventSubscriptions extends EventSession {
             this.device = device;
             List<String> names = EventPusher.attributeNames(subscribers);
             for (int i = 0; i < subscribers; i++) {
-                arrivals.add(new Arrivals());
+                arrivals.add(new Arrivals(subscribers));
                 int index = i;
                 streams.add(device.attribute(names.get(spread ? i : 0), Double.class)
                         .events(Events.change())
@@ -74,7 +74,7 @@ public final class EventSubscriptions extends EventSession {
         @Override
         public void restart() {
             // Nothing comes now; the loop sees the new ones with the next message.
-            arrivals.replaceAll(old -> new Arrivals());
+            arrivals.replaceAll(old -> new Arrivals(arrivals.size()));
         }
 
         @Override
