@@ -9,13 +9,7 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "benchmarks",
         mixinStandardHelpOptions = true,
-        subcommands = {
-            CompareCommand.class,
-            ReportCommand.class,
-            CapacityCommand.class,
-            LoadCommand.class,
-            JmhCommand.class
-        },
+        subcommands = {CompareCommand.class, ReportCommand.class, LoadCommand.class, JmhCommand.class},
         description = "Measures our server, alone and beside the peers that are installed.")
 final class Main implements Runnable {
     @CommandLine.Spec

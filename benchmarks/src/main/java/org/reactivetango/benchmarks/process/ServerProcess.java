@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A server that runs as a process of its own, on a free port of this machine, until it is closed or this JVM ends. */
@@ -24,11 +24,11 @@ public final class ServerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a server and waits until it says that it is ready. */
+    /** Starts a server and waits until it says that it is ready, or nothing more. */
     public static ServerProcess start(MeasuredServer server, Pinning pinning) throws IOException, InterruptedException {
-        CountDownLatch ready = new CountDownLatch(1);
+        CompletableFuture<Boolean> ready = new CompletableFuture<>();
         ServerProcess started = launch(server, pinning, ready);
-        if (!ready.await(START.toSeconds(), TimeUnit.SECONDS) || !started.process.isAlive()) {
+        if (!ready.completeOnTimeout(false, START.toSeconds(), TimeUnit.SECONDS).join()) {
             started.close();
             throw new IOException(server.name() + " did not get ready within " + START.toSeconds() + " s. It said:\n"
                     + started.said());
@@ -38,10 +38,10 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a server and does not wait for anything. */
     public static ServerProcess launch(MeasuredServer server, Pinning pinning) throws IOException {
-        return launch(server, pinning, new CountDownLatch(1));
+        return launch(server, pinning, new CompletableFuture<>());
     }
 
-    private static ServerProcess launch(MeasuredServer server, Pinning pinning, CountDownLatch ready)
+    private static ServerProcess launch(MeasuredServer server, Pinning pinning, CompletableFuture<Boolean> ready)
             throws IOException {
         int port = freePort();
         ChildProcess process = ChildProcess.start(
@@ -49,10 +49,10 @@ public final class ServerProcess implements AutoCloseable {
                 pinning.ofServer(server.commandAt(port)),
                 line -> {
                     if (line.contains(READY)) {
-                        ready.countDown();
+                        ready.complete(true);
                     }
                 },
-                ready::countDown);
+                () -> ready.complete(false));
         return new ServerProcess(server, process, port);
     }
 

@@ -40,7 +40,8 @@ record EventSockets(MessageSockets sockets, MessagePublisher heartbeats, Message
                 sockets,
                 sockets.publisher(
                         bindTo(host, options.heartbeatPort()),
-                        PublisherOptions.DEFAULT,
+                        // Heartbeats have a mark of their own, whatever it is for events.
+                        options.events().withSendHighWaterMark(PublisherOptions.DEFAULT.sendHighWaterMark()),
                         listener(heartbeatWanted, admitted)),
                 sockets.publisher(bindTo(host, options.eventPort()), options.events(), listener(eventWanted, admitted)),
                 host);

@@ -23,7 +23,6 @@ import org.reactivetango.core.model.Quality;
 import org.reactivetango.core.model.Reading;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
-import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.server.dispatch.Attribute;
 import reactor.core.publisher.Flux;
 import reactor.test.publisher.TestPublisher;
@@ -35,10 +34,6 @@ final class AttributeStreamTest {
     private static final Duration STALE = Duration.ofSeconds(5);
     private static final Duration MOMENT = Duration.ofMillis(1);
     private static final int COUNT = 500;
-
-    /** In virtual time no answer of the socket to itself can be awaited. */
-    private static final PublisherOptions WITHOUT_CANARY =
-            new PublisherOptions(1000, 10_000, 64 << 20, 1024, 20_000, 2 << 20, Duration.ofDays(1), 3);
 
     private final Attribute attribute = attribute(AttributeConfig.NOT_SPECIFIED);
     private final AtomicInteger subscriptions = new AtomicInteger();
@@ -53,7 +48,7 @@ final class AttributeStreamTest {
 
     private void begin(Attribute streamed, @Nullable Duration stale) throws Exception {
         close();
-        Subscribed opened = new Subscribed(streamed, new SocketOptions("127.0.0.1", 0, 0, WITHOUT_CANARY));
+        Subscribed opened = new Subscribed(streamed, new SocketOptions("127.0.0.1", 0, 0, Subscribed.WITHOUT_CANARY));
         AttributeStream begun = new AttributeStream("test/events/1/row", opened.loop, opened.supplier, stale);
         subscribed = opened;
         stream = begun;

@@ -61,7 +61,7 @@ final class EventSupplierTest {
         EventSupplier supplier = new EventSupplier(
                 loop,
                 () -> ZmqSockets.open("tango-events", loop),
-                SocketOptions.of("127.0.0.1"),
+                new SocketOptions("127.0.0.1", 0, 0, Subscribed.WITHOUT_CANARY),
                 "dserver/Test/events",
                 name -> device);
         supplier.port(4711);

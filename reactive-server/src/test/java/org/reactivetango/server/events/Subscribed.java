@@ -15,6 +15,7 @@ import org.reactivetango.core.lane.Lanes;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
 import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.zmq.PublisherOptions;
 import org.reactivetango.core.zmq.SubscriberListener;
 import org.reactivetango.core.zmq.SubscriberOptions;
 import org.reactivetango.core.zmq.ZmqSockets;
@@ -27,6 +28,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** A supplier in virtual time with one subscriber of change events in real time, whose subscription is active. */
 final class Subscribed implements AutoCloseable {
+    /** In virtual time no answer of the socket to itself can be awaited. */
+    static final PublisherOptions WITHOUT_CANARY =
+            new PublisherOptions(1000, 10_000, 64 << 20, 1024, 20_000, 2 << 20, Duration.ofDays(1), 3);
 
     final Received received = new Received();
     private final Scheduler own = Schedulers.newSingle("event-subscriber");
