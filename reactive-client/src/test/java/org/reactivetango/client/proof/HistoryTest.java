@@ -30,7 +30,7 @@ import reactor.core.publisher.Mono;
  */
 class HistoryTest {
     private static final long SEED = 20261120;
-    private static final int OPERATIONS = ProofSize.of(1_000_000);
+    private static final int OPERATIONS = ProofSize.of(4_000, 1_000_000);
     private static final int CONNECTIONS = 8;
     private static final int OUTSTANDING = 16;
     private static final int[] CLASS_OF_DEVICE = {0, 0, 0, 1, 1, 1};

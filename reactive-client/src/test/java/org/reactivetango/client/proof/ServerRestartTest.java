@@ -30,7 +30,7 @@ import reactor.core.publisher.Flux;
 final class ServerRestartTest {
     private static final int DEVICES = 10;
     private static final int SUBSCRIPTIONS = 200;
-    private static final int DEATHS = ProofSize.of(2, 50);
+    private static final int DEATHS = ProofSize.of(1, 50);
     private static final int TOPICS = ProofSize.of(1000, 5000);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 

@@ -54,7 +54,7 @@ import reactor.core.publisher.Mono;
  */
 class CancelledRequestsTest {
     private static final long SEED = 20261120;
-    private static final int REQUESTS = ProofSize.of(1_000_000);
+    private static final int REQUESTS = ProofSize.of(4_000, 1_000_000);
     private static final int MOST_ALIVE = 300;
     private static final int MEAN_REQUESTS_BETWEEN_CUTS = 100;
     private static final String HOST = "here";
