@@ -44,8 +44,8 @@ final class EventRates implements Scenario {
             for (int subscribers : SUBSCRIBERS) {
                 String to = ", " + subscribers + (subscribers == 1 ? " subscriber" : " subscribers");
                 stage.compare("flat out" + to, Figure.RATE, each(pairs, pair -> pair.at(-1, subscribers)));
-                stage.compare("without loss" + to, Figure.RATE, each(pairs, pair -> new LossFree(pair, subscribers)));
                 stage.compare(SLOW + " in a second" + to, Figure.P50, each(pairs, pair -> pair.at(SLOW, subscribers)));
+                stage.compare("without loss" + to, Figure.RATE, each(pairs, pair -> new LossFree(pair, subscribers)));
             }
         }
         try (Stage stage = stages.apart()) {
