@@ -2,6 +2,7 @@ package org.reactivetango.core.cdr;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -283,7 +284,7 @@ public final class CdrReader {
         checkFits(2, count);
         short[] values = new short[count];
         if (count > BULK_ELEMENTS) {
-            bulk(claimAligned(2, count), 2L * count).asShortBuffer().get(values);
+            bulk(2, count, (view, first, many) -> view.asShortBuffer().get(values, first, many));
         } else {
             for (int i = 0; i < count; i++) {
                 values[i] = readShort();
@@ -301,10 +302,11 @@ public final class CdrReader {
         checkFits(2, count);
         int[] values = new int[count];
         if (count > 0) {
-            int index = claimAligned(2, count);
-            for (int i = 0; i < count; i++, index += 2) {
-                values[i] = littleEndian ? in.getUnsignedShortLE(index) : in.getUnsignedShort(index);
-            }
+            bulk(2, count, (view, first, many) -> {
+                for (int i = 0; i < many; i++) {
+                    values[first + i] = view.getShort(2 * i) & 0xffff;
+                }
+            });
         }
         return values;
     }
@@ -318,7 +320,7 @@ public final class CdrReader {
         checkFits(4, count);
         int[] values = new int[count];
         if (count > BULK_ELEMENTS) {
-            bulk(claimAligned(4, count), 4L * count).asIntBuffer().get(values);
+            bulk(4, count, (view, first, many) -> view.asIntBuffer().get(values, first, many));
         } else {
             for (int i = 0; i < count; i++) {
                 values[i] = readLong();
@@ -336,10 +338,11 @@ public final class CdrReader {
         checkFits(4, count);
         long[] values = new long[count];
         if (count > 0) {
-            int index = claimAligned(4, count);
-            for (int i = 0; i < count; i++, index += 4) {
-                values[i] = littleEndian ? in.getUnsignedIntLE(index) : in.getUnsignedInt(index);
-            }
+            bulk(4, count, (view, first, many) -> {
+                for (int i = 0; i < many; i++) {
+                    values[first + i] = view.getInt(4 * i) & 0xffffffffL;
+                }
+            });
         }
         return values;
     }
@@ -353,7 +356,7 @@ public final class CdrReader {
         checkFits(8, count);
         long[] values = new long[count];
         if (count > BULK_ELEMENTS) {
-            bulk(claimAligned(8, count), 8L * count).asLongBuffer().get(values);
+            bulk(8, count, (view, first, many) -> view.asLongBuffer().get(values, first, many));
         } else {
             for (int i = 0; i < count; i++) {
                 values[i] = readLongLong();
@@ -370,7 +373,7 @@ public final class CdrReader {
         checkFits(4, count);
         float[] values = new float[count];
         if (count > BULK_ELEMENTS) {
-            bulk(claimAligned(4, count), 4L * count).asFloatBuffer().get(values);
+            bulk(4, count, (view, first, many) -> view.asFloatBuffer().get(values, first, many));
         } else {
             for (int i = 0; i < count; i++) {
                 values[i] = readFloat();
@@ -387,7 +390,7 @@ public final class CdrReader {
         checkFits(8, count);
         double[] values = new double[count];
         if (count > BULK_ELEMENTS) {
-            bulk(claimAligned(8, count), 8L * count).asDoubleBuffer().get(values);
+            bulk(8, count, (view, first, many) -> view.asDoubleBuffer().get(values, first, many));
         } else {
             for (int i = 0; i < count; i++) {
                 values[i] = readDouble();
@@ -474,8 +477,41 @@ public final class CdrReader {
         return scratch;
     }
 
-    private ByteBuffer bulk(int index, long bytes) {
-        return in.nioBuffer(index, (int) bytes).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+    /** Takes {@code count} elements from a view in the byte order of the message and stores them from {@code first} on. */
+    private interface Elements {
+        void take(ByteBuffer view, int first, int count);
+    }
+
+    private void bulk(int size, int count, Elements into) {
+        int index = claimAligned(size, count);
+        if (in instanceof CompositeByteBuf parts) {
+            bulk(parts, index, size, count, into);
+        } else {
+            into.take(view(in, index, size * count), 0, count);
+        }
+    }
+
+    /** From each part what lies in it whole, without moving the parts together; what lies in two parts, by itself. */
+    private void bulk(CompositeByteBuf parts, int start, int size, int count, Elements into) {
+        int taken = 0;
+        while (taken < count) {
+            int index = start + taken * size;
+            int number = parts.toComponentIndex(index);
+            int offset = index - parts.toByteIndex(number);
+            ByteBuf part = parts.internalComponent(number);
+            int whole = Math.min(count - taken, (part.capacity() - offset) / size);
+            if (whole > 0) {
+                into.take(view(part, offset, whole * size), taken, whole);
+                taken += whole;
+            } else {
+                into.take(view(parts, index, size), taken, 1);
+                taken++;
+            }
+        }
+    }
+
+    private ByteBuffer view(ByteBuf from, int index, int bytes) {
+        return from.nioBuffer(index, bytes).order(littleEndian ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
     }
 
     private int claimAligned(int size) {

@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.cdr.CodeSet;
@@ -18,29 +17,29 @@ import org.reactivetango.core.limits.Limits;
  * thread of its connection.
  *
  * <p>A message that lies whole in the bytes received is delivered in place. Of one that does not, the bytes that have
- * arrived are gathered in a direct buffer that grows as they arrive, by doubling, never by what a header claims.
+ * arrived are gathered in direct buffers that grow as they arrive, by doubling, never by what a header claims: a large one
+ * is delivered in parts, as a composite buffer. Who receives the bytes may put them where they belong: {@link #room}.
  * Fragments are put together per request id.
  *
  * <p>Bounded by {@link Limits}: a message, and all unfinished fragmented messages together, by {@code maxMessageBytes};
  * the fragments of one message by {@code maxFragments}; the number of unfinished fragmented messages by
- * {@code maxInFlightPerConnection}. So a connection holds at most twice {@code maxMessageBytes}, and the buffer that is
- * just moving to a larger one a second time.
+ * {@code maxInFlightPerConnection}. So a connection holds at most twice {@code maxMessageBytes}, and of what has to be
+ * contiguous, the buffer that is just moving to a larger one a second time.
  *
  * <p>Bytes that break the protocol are a {@link Remote} error. The assembler has failed then: it has freed what it held
  * and ignores whatever else arrives. The connection is to be closed.
  */
 public final class GiopAssembler {
     private final Limits limits;
-    private final ByteBufAllocator allocator;
     private final CdrReader reader;
     private final FragmentedMessages fragmented;
+    private final GatheredMessage gathered;
     private final GiopHeader header = new GiopHeader();
     private final ByteBuf headerStart =
             Unpooled.wrappedBuffer(new byte[GiopHeader.BYTES]).clear();
     private final Deque<ByteBuf> chunks = new ArrayDeque<>(2);
 
     private Step step = Step.HEADER;
-    private @Nullable ByteBuf partial;
     private CodeSet codeSet = CodeSet.LATIN_1;
     private long serial;
     private long waitingBytes;
@@ -65,9 +64,9 @@ public final class GiopAssembler {
      */
     public GiopAssembler(Limits limits, ByteBufAllocator allocator) {
         this.limits = limits;
-        this.allocator = allocator;
         this.reader = new CdrReader(limits.maxNesting());
         this.fragmented = new FragmentedMessages(limits, allocator);
+        this.gathered = new GatheredMessage(allocator, limits.maxMessageBytes());
     }
 
     /**
@@ -81,12 +80,29 @@ public final class GiopAssembler {
             bytes.release();
             return;
         }
+        if (gathered.hasRoomIn(bytes)) {
+            bytes.release();
+            drain(sink);
+            return;
+        }
         chunks.add(bytes);
         if (paused) {
             boundWaiting(bytes.readableBytes());
         } else if (!draining) {
             drain(sink);
         }
+    }
+
+    /**
+     * Where the next bytes of the connection are best received: behind those of the large message that is arriving. Who
+     * gets a buffer puts them behind its writer index, and hands it to {@link #receive} or releases it, before anything else
+     * is done with this assembler but to release it. There is room for the rest of this message at most, and for no more
+     * than has arrived of it.
+     *
+     * @return null if any other buffer will do as well
+     */
+    public @Nullable ByteBuf room() {
+        return step == Step.BODY && !paused && !draining ? gathered.room() : null;
     }
 
     /**
@@ -170,6 +186,9 @@ public final class GiopAssembler {
         draining = true;
         boolean done = false;
         try {
+            if (step == Step.BODY) {
+                deliverGathered(sink);
+            }
             for (ByteBuf chunk = chunks.peek(); chunk != null && consume(chunk, sink); chunk = chunks.peek()) {
                 chunks.remove().release();
             }
@@ -234,15 +253,15 @@ public final class GiopAssembler {
     }
 
     private boolean readBody(ByteBuf chunk, GiopSink sink) {
-        ByteBuf message = Objects.requireNonNull(partial);
-        int messageBytes = (int) header.messageBytes();
-        int arrived = Math.min(messageBytes - message.writerIndex(), chunk.readableBytes());
-        GrowingBuffer.reserve(message, arrived, messageBytes);
-        message.writeBytes(chunk, arrived);
-        if (message.writerIndex() < messageBytes) {
+        gathered.add(chunk);
+        return deliverGathered(sink);
+    }
+
+    private boolean deliverGathered(GiopSink sink) {
+        if (!gathered.complete()) {
             return false;
         }
-        partial = null;
+        ByteBuf message = gathered.take();
         step = Step.HEADER;
         try {
             dispatch(message, 0, true, sink);
@@ -263,9 +282,7 @@ public final class GiopAssembler {
 
     /** Begins to gather a message of which {@code start} is what has arrived. */
     private void gather(ByteBuf start) {
-        int bytes = start.readableBytes();
-        partial = GrowingBuffer.begin(allocator, bytes, (int) header.messageBytes(), limits.maxMessageBytes())
-                .writeBytes(start, bytes);
+        gathered.begin(start, (int) header.messageBytes(), FragmentedMessages.concerns(header));
         step = Step.BODY;
     }
 
@@ -308,9 +325,6 @@ public final class GiopAssembler {
         chunks.clear();
         fragmented.release();
         headerStart.clear();
-        if (partial != null) {
-            partial.release();
-            partial = null;
-        }
+        gathered.release();
     }
 }

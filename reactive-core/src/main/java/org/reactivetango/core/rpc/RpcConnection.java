@@ -161,6 +161,11 @@ final class RpcConnection implements ByteListener, GiopSink, ConnectionWatch.Wat
         }
     }
 
+    @Override
+    public @Nullable ByteBuf room() {
+        return assembler.room();
+    }
+
     /** What the server sent makes no sense: nothing that follows could be trusted. */
     private void breakOff(TangoProtocolException.Remote why) {
         LOG.warn("Closed the connection to {}: {}", connection.remote(), why.getMessage());

@@ -12,6 +12,11 @@ record Counted(ByteListener listener, AtomicInteger open) implements ByteListene
     }
 
     @Override
+    public @Nullable ByteBuf room() {
+        return listener.room();
+    }
+
+    @Override
     public void writabilityChanged(boolean writable) {
         listener.writabilityChanged(writable);
     }

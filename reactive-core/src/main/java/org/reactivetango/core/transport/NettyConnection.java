@@ -72,6 +72,13 @@ final class NettyConnection extends ChannelInboundHandlerAdapter implements Byte
         target.received((ByteBuf) message);
     }
 
+    /** Where the listener wants what is read next; null if any buffer will do. */
+    @Nullable
+    ByteBuf room() {
+        ByteListener target = listener;
+        return target == null ? null : target.room();
+    }
+
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         reading = false;

@@ -1,7 +1,6 @@
 package org.reactivetango.core.transport;
 
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
@@ -116,7 +115,8 @@ public final class TcpTransport implements Transport {
         return resources.disposeLater(Duration.ZERO, Duration.ofSeconds(3));
     }
 
-    private static void install(Channel channel, ChannelHandler handler) {
+    private static void install(Channel channel, NettyConnection handler) {
+        channel.config().setRecvByteBufAllocator(new ReceiveBuffers(handler));
         ChannelPipeline pipeline = channel.pipeline();
         if (pipeline.get(NettyPipeline.ReactiveBridge) == null) {
             pipeline.addLast(HANDLER, handler);

@@ -112,14 +112,18 @@ final class CdrTest {
                 kinds.add(kind);
                 values.add(value);
             }
-            CdrReader in =
-                    new CdrReader(1).wrap(buffer, start, start, buffer.writerIndex(), littleEndian, CodeSet.LATIN_1);
-            for (int i = 0; i < kinds.size(); i++) {
-                assertThat(kinds.get(i).read.apply(in))
-                        .as("seed %d, %s", seed, kinds)
-                        .isEqualTo(values.get(i));
+            ByteBuf pieces = pieces(buffer, random);
+            for (ByteBuf from : List.of(buffer, pieces)) {
+                CdrReader in =
+                        new CdrReader(1).wrap(from, start, start, from.writerIndex(), littleEndian, CodeSet.LATIN_1);
+                for (int i = 0; i < kinds.size(); i++) {
+                    assertThat(kinds.get(i).read.apply(in))
+                            .as("seed %d, %s", seed, kinds)
+                            .isEqualTo(values.get(i));
+                }
+                assertThat(in.remaining()).isZero();
             }
-            assertThat(in.remaining()).isZero();
+            pieces.release();
             buffer.release();
         }
     }
@@ -356,6 +360,16 @@ final class CdrTest {
         }
         assertThat(CdrReader.over(pieces, true, 1).readDoubles()).isEqualTo(values);
         pieces.release();
+    }
+
+    /** The same bytes, cut anywhere. */
+    private static ByteBuf pieces(ByteBuf whole, SplittableRandom random) {
+        CompositeByteBuf pieces = Unpooled.compositeBuffer(Integer.MAX_VALUE);
+        for (int at = 0; at < whole.writerIndex(); at = pieces.writerIndex()) {
+            int bytes = Math.min(whole.writerIndex() - at, 1 + random.nextInt(100));
+            pieces.addComponent(true, whole.copy(at, bytes));
+        }
+        return pieces;
     }
 
     private static int count(SplittableRandom random) {

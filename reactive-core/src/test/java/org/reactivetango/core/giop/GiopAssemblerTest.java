@@ -110,6 +110,99 @@ final class GiopAssemblerTest {
         assertThat(allocator.metric().usedDirectMemory()).isZero();
     }
 
+    // Large messages, received where they belong.
+
+    /** What is put into the room offered, and what comes in chunks, makes the same messages as it would all at once. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void largeMessagesAreTheSameHoweverTheyAreReceived(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        GiopAssembler large = new GiopAssembler(Limits.DEFAULT, allocator);
+        List<byte[]> bodies = new ArrayList<>();
+        List<byte[]> delivered = new ArrayList<>();
+        ByteBuf wire = Unpooled.buffer();
+        for (int i = 0; i < 6; i++) {
+            byte[] body = new byte[i % 2 == 0 ? 200_000 + random.nextInt(400_000) : random.nextInt(100)];
+            random.nextBytes(body);
+            bodies.add(body);
+            wire.writeBytes(message(0, 0, GiopMessageType.REPLY, body));
+        }
+        GiopSink keeper =
+                (header, in) -> delivered.add(ByteBufUtil.getBytes(in.buffer(), in.position(), in.remaining()));
+        int rooms = 0;
+        while (wire.isReadable()) {
+            int most = random.nextInt(4) == 0 ? 3000 : 100_000;
+            ByteBuf room = random.nextInt(4) == 0 ? null : large.room();
+            if (room == null) {
+                large.receive(wire.readBytes(Math.min(wire.readableBytes(), 1 + random.nextInt(most))), keeper);
+            } else {
+                rooms++;
+                assertThat(room.isWritable()).isTrue();
+                room.writeBytes(wire, Math.min(room.writableBytes(), 1 + random.nextInt(most)));
+                large.receive(room, keeper);
+            }
+            assertThat(allocator.metric().usedDirectMemory())
+                    .isLessThanOrEqualTo(Math.max(1024, 2L * wire.readerIndex()));
+        }
+        assertThat(delivered.toArray(byte[][]::new)).isDeepEqualTo(bodies.toArray(byte[][]::new));
+        assertThat(large.messageIncomplete()).isFalse();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+        assertThat(rooms).isPositive();
+    }
+
+    @Test
+    void thereIsRoomForAsMuchAsHasArrivedAndForNothingBehindTheMessage() {
+        GiopAssembler large = new GiopAssembler(Limits.DEFAULT, allocator);
+        byte[] message = message(0, 0, GiopMessageType.REPLY, new byte[300_000]);
+        assertThat(large.room()).isNull();
+        large.receive(chunk(Arrays.copyOf(message, 100)), sink);
+        assertThat(large.room()).isNull();
+        large.receive(chunk(Arrays.copyOfRange(message, 100, 65_536)), sink);
+        List<Integer> rooms = new ArrayList<>();
+        for (ByteBuf room = large.room(); room != null; room = large.room()) {
+            rooms.add(room.writableBytes());
+            room.writeZero(room.writableBytes());
+            large.receive(room, sink);
+        }
+        assertThat(rooms).containsExactly(65_536, 131_072, message.length - 262_144);
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void roomThatIsGivenBackUnusedOrAfterTheEndIsFreed() {
+        GiopAssembler large = new GiopAssembler(Limits.DEFAULT, allocator);
+        byte[] message = message(0, 0, GiopMessageType.REPLY, new byte[300_000]);
+        large.receive(chunk(Arrays.copyOf(message, 65_536)), sink);
+        ByteBuf unused = large.room();
+        assertThat(unused).isNotNull();
+        unused.release();
+        ByteBuf late = large.room();
+        assertThat(late).isSameAs(unused);
+        large.pause();
+        assertThat(large.room()).isNull();
+        large.release();
+        late.writeZero(10);
+        large.receive(late, sink);
+        assertThat(large.room()).isNull();
+        assertThat(heard).isEmpty();
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+    }
+
+    /** The pieces of a fragmented message are put together by copying: they are gathered as one. */
+    @Test
+    void fragmentsAreGatheredInOnePiece() {
+        GiopAssembler large = new GiopAssembler(Limits.DEFAULT, allocator);
+        byte[] first = message(2, 2, GiopMessageType.REPLY, new byte[300_004]);
+        byte[] last = message(2, 0, GiopMessageType.FRAGMENT, new byte[200_004]);
+        for (byte[] part : List.of(first, last)) {
+            large.receive(Unpooled.copiedBuffer(part, 0, 70_000), sink);
+            assertThat(large.room()).isNull();
+            large.receive(Unpooled.copiedBuffer(part, 70_000, part.length - 70_000), sink);
+        }
+        assertThat(heard).singleElement().satisfies(text -> assertThat(text).hasSize(6 + 2 * 500_004));
+        assertThat(allocator.metric().usedDirectMemory()).isZero();
+    }
+
     // Fragments.
 
     @Test

@@ -109,6 +109,11 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     }
 
     @Override
+    public @Nullable ByteBuf room() {
+        return assembler.room();
+    }
+
+    @Override
     public void writabilityChanged(boolean writable) {
         outboundWatch.writabilityChanged(writable);
         readOnOrPause();
