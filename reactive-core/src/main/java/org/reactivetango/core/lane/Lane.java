@@ -45,8 +45,12 @@ public final class Lane {
     private final WaitingLine returning = new WaitingLine();
 
     private @Nullable LaneOperation top;
+    /** Whether a handler runs whose result is at hand: it ends before anybody can look at it, and no object stands for it. */
+    private boolean atHand;
+
     private volatile @Nullable LaneOperation outermost;
-    private int inNestedLines;
+    /** How many operations are in a line: one that nobody waits for does not look at its lines. */
+    private int depth;
     /** Of the outermost operation; one whose result is at hand does not ask the clock. */
     private long heldSinceNanos;
 
@@ -100,12 +104,12 @@ public final class Lane {
 
     /** How many operations are waiting. */
     public int depth() {
-        return waiting.size() + returning.size() + inNestedLines;
+        return depth;
     }
 
     /** Whether an operation holds the lane. */
     public boolean held() {
-        return top != null;
+        return top != null || atHand;
     }
 
     /**
@@ -136,18 +140,20 @@ public final class Lane {
         if (!exclusive) {
             return true;
         }
-        if (top != null) {
+        if (held()) {
             return false;
         }
-        top = AtHand.OPERATION;
+        atHand = true;
         return true;
     }
 
     /** Ends what {@link #tryEnter} began. */
     public void leave() {
         if (exclusive) {
-            top = null;
-            next();
+            atHand = false;
+            if (depth > 0) {
+                next();
+            }
         }
     }
 
@@ -155,7 +161,7 @@ public final class Lane {
     public void goOnAs(LaneOperation operation) {
         operation.lane = this;
         if (exclusive) {
-            top = null;
+            atHand = false;
             hold(operation);
         }
         operation.begin();
@@ -170,7 +176,7 @@ public final class Lane {
             return;
         }
         LaneOperation holder = operation.parent() == null ? null : operation.nearestHolder(this);
-        if (holder == top) {
+        if (holder == top && !atHand) {
             // Idle and nobody of ours, or held by the very operation that calls.
             hold(operation);
             operation.begin();
@@ -194,12 +200,12 @@ public final class Lane {
     }
 
     private void wait(LaneOperation operation, @Nullable LaneOperation holder) {
-        if (depth() >= maxWaiting) {
+        if (depth >= maxWaiting) {
             refuse(
                     operation,
                     new LaneRejectedException(
                             Reasons.COMMAND_TIMED_OUT,
-                            "Lane of " + name + " is full: " + depth() + " operations wait for " + holderText()
+                            "Lane of " + name + " is full: " + depth + " operations wait for " + holderText()
                                     + ". Send less at a time, or make what holds the lane shorter"));
             return;
         }
@@ -219,6 +225,7 @@ public final class Lane {
         long now = loop.nanoTime();
         operation.sinceNanos = now;
         lineFor(holder).addLast(operation);
+        depth++;
         if (waitTimer == null) {
             waitTimer = loop.schedule(this::expire, Duration.ofNanos(maxWaitNanos));
         }
@@ -228,7 +235,6 @@ public final class Lane {
         if (holder == null) {
             return waiting;
         }
-        inNestedLines++;
         WaitingLine line = holder.nested;
         if (line == null) {
             line = new WaitingLine();
@@ -263,9 +269,7 @@ public final class Lane {
         WaitingLine line = operation.line;
         if (line != null) {
             line.remove(operation);
-            if (operation.nestedUnder != null) {
-                inNestedLines--;
-            }
+            depth--;
             stopWaiting(operation);
         }
     }
@@ -297,6 +301,7 @@ public final class Lane {
         } else if (operation.line == returning) {
             // It had given the lane up, and ended before it got it back.
             returning.remove(operation);
+            depth--;
         }
         // Only now: whoever made it may hold this lane, too, and must leave it later.
         operation.letParentGo();
@@ -323,15 +328,14 @@ public final class Lane {
         LaneOperation holder = top;
         LaneOperation back = holder == null ? returning.pollFirst() : null;
         if (back != null) {
+            depth--;
             regain(back);
             return;
         }
         WaitingLine line = holder == null ? waiting : holder.nested;
         LaneOperation first;
         while (line != null && (first = line.pollFirst()) != null) {
-            if (first.nestedUnder != null) {
-                inNestedLines--;
-            }
+            depth--;
             stopWaiting(first);
             if (first.abandoned()) {
                 first.letParentGo();
@@ -389,7 +393,7 @@ public final class Lane {
                                 Reasons.COMMAND_TIMED_OUT,
                                 "Not able to acquire serialization (dev, class or process) monitor: waited "
                                         + maxWaitNanos / 1_000_000 + " ms for the lane of " + name + ", held by "
-                                        + holderText() + ", " + depth()
+                                        + holderText() + ", " + depth
                                         + " more waiting. "
                                         + (first.cameFromAfar() ? ACROSS_SERVERS : SHORTER)));
             }
@@ -400,7 +404,7 @@ public final class Lane {
     private String holderText() {
         LaneOperation current = outermost;
         if (current == null) {
-            return top == null ? "nobody" : AtHand.OPERATION.description();
+            return atHand ? "an operation whose result was at hand" : "nobody";
         }
         return current.description() + " for " + (loop.nanoTime() - heldSinceNanos) / 1_000_000 + " ms";
     }
@@ -421,10 +425,11 @@ public final class Lane {
     /** It wants the lane back, before all who wait, as it came before them; {@code regained} runs when it has it. */
     void resume(LaneOperation operation, Runnable regained) {
         operation.onRegained = regained;
-        if (top == null) {
+        if (!held()) {
             regain(operation);
         } else {
             returning.addLast(operation);
+            depth++;
         }
     }
 
@@ -465,26 +470,5 @@ public final class Lane {
      */
     public <T> Mono<T> yieldDuring(Mono<T> waiting) {
         return new YieldMono<>(this, waiting);
-    }
-
-    /** Stands for an operation whose result is at hand: it ends before anybody can look at it. */
-    private static final class AtHand extends LaneOperation {
-        static final AtHand OPERATION = new AtHand();
-
-        @Override
-        protected void entered() {}
-
-        @Override
-        protected void rejected(LaneRejectedException reason) {}
-
-        @Override
-        protected boolean abandoned() {
-            return false;
-        }
-
-        @Override
-        protected String description() {
-            return "an operation whose result was at hand";
-        }
     }
 }

@@ -6,11 +6,6 @@ import org.jspecify.annotations.Nullable;
 final class WaitingLine {
     private @Nullable LaneOperation first;
     private @Nullable LaneOperation last;
-    private int size;
-
-    int size() {
-        return size;
-    }
 
     @Nullable
     LaneOperation first() {
@@ -27,20 +22,6 @@ final class WaitingLine {
             last.later = operation;
         }
         last = operation;
-        size++;
-    }
-
-    void addFirst(LaneOperation operation) {
-        operation.line = this;
-        operation.later = first;
-        operation.earlier = null;
-        if (first == null) {
-            last = operation;
-        } else {
-            first.earlier = operation;
-        }
-        first = operation;
-        size++;
     }
 
     void remove(LaneOperation operation) {
@@ -59,7 +40,6 @@ final class WaitingLine {
         operation.line = null;
         operation.earlier = null;
         operation.later = null;
-        size--;
     }
 
     @Nullable
