@@ -24,6 +24,7 @@ import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
 import org.reactivetango.server.admin.Administered.AdministeredDevice;
 import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.AttributeTraits;
 import org.reactivetango.server.dispatch.Builtins;
 import org.reactivetango.server.dispatch.Command;
 import org.reactivetango.server.dispatch.Device;
@@ -58,7 +59,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     private volatile @Nullable Throwable initFailure;
 
     ServedDevice(
-            DeviceDefinition<S> definition,
+            ServedClass<S> servedClass,
             String name,
             Lane lane,
             Lanes lanes,
@@ -69,16 +70,16 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             EventSupplier events,
             Polling polling,
             Consumer<BlockingBridge<?>> onNewBridge) {
-        this.definition = definition;
+        this.definition = servedClass.definition();
         this.lanes = lanes;
         this.dispatcher = dispatcher;
         this.sharedBridges = sharedBridges;
         this.events = events;
         this.polling = polling;
         this.onNewBridge = onNewBridge;
-        this.device = new Device(name, lane, info, adminName);
+        this.device = new Device(name, lane, info, adminName, servedClass.names());
         device.state(definition.initialState());
-        addAttributes();
+        addAttributes(servedClass.traits());
         definition.commands().forEach(this::addCommand);
         Builtins.addTo(device, nothing -> init(), stateReader(), statusReader());
         polling.add(device);
@@ -177,19 +178,20 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
 
     // ---- definition to engine
 
-    private void addAttributes() {
+    private void addAttributes(List<AttributeTraits> traits) {
         Map<String, Attribute.SetPoint> setPoints = new HashMap<>();
         for (AttributeDefinition<S, ?> attribute : definition.attributes()) {
             setPoints.put(key(attribute.name()), new Attribute.SetPoint(attribute.startingSetPoint()));
         }
-        for (AttributeDefinition<S, ?> attribute : definition.attributes()) {
+        for (int i = 0; i < traits.size(); i++) {
+            AttributeDefinition<S, ?> attribute = definition.attributes().get(i);
             String owner = attribute.writeAttribute() == null ? attribute.name() : attribute.writeAttribute();
             Attribute.SetPoint setPoint = setPoints.get(key(owner));
             if (setPoint == null) {
                 throw new IllegalArgumentException("attribute " + attribute.name() + " of class "
                         + definition.className() + " shows the set value of " + owner + ", which does not exist");
             }
-            addAttribute(attribute, setPoint);
+            addAttribute(attribute, traits.get(i), setPoint);
         }
     }
 
@@ -204,10 +206,11 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
         }
     }
 
-    private <T> void addAttribute(AttributeDefinition<S, T> attribute, Attribute.SetPoint setPoint) {
+    private <T> void addAttribute(
+            AttributeDefinition<S, T> attribute, AttributeTraits traits, Attribute.SetPoint setPoint) {
         StreamReader<S> reader = attribute.stream();
         if (reader == null) {
-            device.add(attribute(attribute, reader(attribute.reader()), setPoint));
+            device.add(attribute(attribute, traits, reader(attribute.reader()), setPoint));
             return;
         }
         AttributeStream stream = new AttributeStream(name() + "/" + attribute.name(), loop(), events, reader.stale());
@@ -215,7 +218,7 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
             var unused = ready();
             return stream.read();
         };
-        Attribute made = attribute(attribute, latest, setPoint);
+        Attribute made = attribute(attribute, traits, latest, setPoint);
         device.add(made);
         streams.add(new Streamed<>(made, reader, reader.retryOn(loop()), stream));
     }
@@ -225,20 +228,19 @@ final class ServedDevice<S> implements DeviceContext, AdministeredDevice {
     }
 
     private <T> Attribute attribute(
-            AttributeDefinition<S, T> attribute, Attribute.@Nullable Reader reader, Attribute.SetPoint setPoint) {
+            AttributeDefinition<S, T> attribute,
+            AttributeTraits traits,
+            Attribute.@Nullable Reader reader,
+            Attribute.SetPoint setPoint) {
         BiFunction<S, T, @Nullable Mono<Void>> writer = attribute.writer();
         return new Attribute(
-                        attribute.config(),
-                        attribute.type(),
+                        traits,
                         reader,
                         writer == null
                                 ? null
                                 : value ->
                                         writer.apply(ready(), attribute.type().cast(value)),
-                        attribute.readAllowedIn(),
-                        attribute.writeAllowedIn(),
                         laneOf(attribute.execution()),
-                        attribute.execution().cancellable(),
                         setPoint)
                 .pushing(attribute.pushed());
     }

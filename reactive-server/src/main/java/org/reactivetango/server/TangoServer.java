@@ -3,6 +3,7 @@ package org.reactivetango.server;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -365,10 +366,12 @@ public final class TangoServer implements Disposable {
                     .<DeviceDefinition<?>>map(DeviceEntries.Entry::definition)
                     .toList();
             List<LoopScheduler> loops = Placement.of(definitions, serial, transport.loops());
+            Map<DeviceDefinition<?>, ServedClass<?>> classes = new HashMap<>();
             for (DeviceEntries.Entry<?> entry : wanted) {
                 LoopScheduler loop = loops.get(devices.size());
-                ServedDevice<?> device =
-                        serve(entry, loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
+                ServedClass<?> served = classes.computeIfAbsent(entry.definition(), ServedClass::of);
+                ServedDevice<?> device = serve(
+                        served, entry.name().text(), loop, lanes, dispatcher, sharedBridges, supplier, polling, meters);
                 devices.add(device);
             }
             dispatcher.addAll(devices.stream().map(ServedDevice::device).toList());
@@ -406,7 +409,8 @@ public final class TangoServer implements Disposable {
         }
 
         private <S> ServedDevice<S> serve(
-                DeviceEntries.Entry<S> entry,
+                ServedClass<S> served,
+                String name,
                 LoopScheduler loop,
                 Lanes lanes,
                 Dispatcher dispatcher,
@@ -414,13 +418,13 @@ public final class TangoServer implements Disposable {
                 EventSupplier events,
                 Polling polling,
                 @Nullable ServerMeters meters) {
-            DeviceDefinition<S> definition = entry.definition();
+            DeviceDefinition<S> definition = served.definition();
             Lane lane = definition.lane() == null
-                    ? lanes.of(definition.serial(serial), entry.name().text(), definition.className(), loop)
+                    ? lanes.of(definition.serial(serial), name, definition.className(), loop)
                     : lanes.named(definition.lane(), loop);
             return new ServedDevice<>(
-                    definition,
-                    entry.name().text(),
+                    served,
+                    name,
                     lane,
                     lanes,
                     info(definition.className()),

@@ -1,6 +1,5 @@
 package org.reactivetango.server.dispatch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.event.EventType;
@@ -16,17 +15,12 @@ import reactor.core.publisher.Mono;
  * from it on any thread.
  */
 public final class Attribute {
-    private final AttributeConfig definedConfig;
-    private final byte @Nullable [] asciiName;
-    private final ValueType<?> type;
+    private final AttributeTraits traits;
     private final @Nullable Reader reader;
     private final @Nullable Writer writer;
-    private final Set<DevState> readAllowedIn;
-    private final Set<DevState> writeAllowedIn;
     private final @Nullable Lane lane;
-    private final boolean cancellable;
-    private final boolean deviceState;
     private final SetPoint setPoint;
+    private int number;
     private Set<EventType> pushed = Set.of();
     private volatile AttributeConfig config;
     private volatile @Nullable PolledAttribute polled;
@@ -95,18 +89,27 @@ public final class Attribute {
             @Nullable Lane lane,
             boolean cancellable,
             SetPoint setPoint) {
-        this.definedConfig = config;
-        this.config = config;
-        this.asciiName = ascii(config.name());
-        this.type = type;
+        this(
+                new AttributeTraits(config, type, readAllowedIn, writeAllowedIn, cancellable),
+                reader,
+                writer,
+                lane,
+                setPoint);
+    }
+
+    /** The same with traits that it shares with those of other devices. */
+    public Attribute(
+            AttributeTraits traits,
+            @Nullable Reader reader,
+            @Nullable Writer writer,
+            @Nullable Lane lane,
+            SetPoint setPoint) {
+        this.traits = traits;
+        this.config = traits.config();
         this.reader = reader;
         this.writer = writer;
-        this.readAllowedIn = Set.copyOf(readAllowedIn);
-        this.writeAllowedIn = Set.copyOf(writeAllowedIn);
         this.lane = lane;
-        this.cancellable = cancellable;
-        this.deviceState = config.name().equals("State");
-        this.limits = WriteLimits.of(config);
+        this.limits = traits.limits();
         this.setPoint = setPoint;
     }
 
@@ -116,7 +119,7 @@ public final class Attribute {
 
     /** As the device class has it, whatever clients have changed since. */
     public AttributeConfig definedConfig() {
-        return definedConfig;
+        return traits.config();
     }
 
     /** Rules from now on. */
@@ -131,17 +134,20 @@ public final class Attribute {
 
     /** The name as it goes over the wire whatever the code set; null if that depends on it. */
     byte @Nullable [] asciiName() {
-        return asciiName;
+        return traits.asciiName();
     }
 
-    private static byte @Nullable [] ascii(String name) {
-        return name.chars().allMatch(character -> character > 0 && character < 0x80)
-                ? name.getBytes(StandardCharsets.US_ASCII)
-                : null;
+    /** Its number among the attributes of its device. */
+    int number() {
+        return number;
+    }
+
+    void number(int among) {
+        number = among;
     }
 
     public ValueType<?> type() {
-        return type;
+        return traits.type();
     }
 
     /** Its device pushes events of these types; said before it is served. */
@@ -186,15 +192,15 @@ public final class Attribute {
     }
 
     boolean cancellable() {
-        return cancellable;
+        return traits.cancellable();
     }
 
     boolean readableIn(DevState state) {
-        return readAllowedIn.isEmpty() || readAllowedIn.contains(state);
+        return traits.readableIn(state);
     }
 
     boolean writableIn(DevState state) {
-        return writeAllowedIn.isEmpty() || writeAllowedIn.contains(state);
+        return traits.writableIn(state);
     }
 
     WriteLimits limits() {
@@ -207,12 +213,12 @@ public final class Attribute {
 
     /** Whether it is State or Status. */
     boolean isBuiltin() {
-        return deviceState || name().equals("Status");
+        return isDeviceState() || name().equals("Status");
     }
 
     /** Whether it is the pseudo attribute State, which has a union branch of its own. */
     boolean isDeviceState() {
-        return deviceState;
+        return traits.isDeviceState();
     }
 
     /** Whether readings carry the set value behind the value read. */

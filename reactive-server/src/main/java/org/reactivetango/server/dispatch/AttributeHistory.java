@@ -35,7 +35,7 @@ record AttributeHistory(Attribute attribute, List<AttributeAnswer> records) {
     static AttributeHistory of(
             Device device, ReadAttributeHistory wanted, Operation<ReadAttributeHistory, ?> operation) {
         String origin = "Device_" + operation.idlVersion() + "Impl::" + operation.name();
-        Attribute attribute = device.attributes().get(wanted.name());
+        Attribute attribute = device.attribute(wanted.name());
         if (attribute == null) {
             throw Failures.attributeNotFound(wanted.name(), "MultiAttribute::get_attr_by_name");
         }

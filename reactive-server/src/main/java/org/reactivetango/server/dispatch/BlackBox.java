@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.cdr.CdrReader;
 import org.reactivetango.core.error.DevFailedException;
@@ -41,31 +42,48 @@ import org.reactivetango.core.model.DevSource;
  * The last operations that clients have called on a device, for people: who called what, and when. A ring of entries
  * that are used again and again. Nothing of a value is kept. Confined to the device's loop.
  *
- * <p>A reading of one attribute, which most calls are, makes no object here: a text in bytes says who reads what, and as
- * long as the same is read again, all that is written is when. Where there are thousands of devices, what a call costs is
- * how much memory of each it touches.
+ * <p>A reading of one attribute, which most calls are, makes no object here and copies no text: three numbers say when, of
+ * which attribute, and by whom. Where there are thousands of devices, what a call costs is how much memory of each it
+ * touches.
  */
 final class BlackBox {
     static final int DEPTH = 50;
 
     /** Of names and of a main class: clients choose how long they are. */
-    private static final int MOST_CHARACTERS = 1000;
+    static final int MOST_CHARACTERS = 1000;
 
     private static final int FIRST_CHARACTERS = 64;
 
     private static final @Nullable Entry[] NO_ENTRIES = {};
-    private static final int TEXT_BITS = 8;
-    private static final int TEXT_MASK = (1 << TEXT_BITS) - 1;
+    private static final int CLIENT_BITS = 6;
+    private static final int NUMBER_BITS = 16;
+    /** More than the ring has places, so that looking for those that nothing refers to any more is seldom. */
+    private static final int MOST_CLIENTS = (1 << CLIENT_BITS) - 1;
+
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("dd/MM/yyyy HH:mm:ss:SS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
-    private final ReadingTexts texts = new ReadingTexts();
-    /** By place: a reading's time, and in the lowest byte one more than the number of its text; that is 0 for an entry. */
+    private final Device device;
+    /**
+     * By place: a reading's time, the number of its attribute, and in the lowest bits one more than that of its client; 0 for
+     * an entry.
+     */
     private long[] readings = new long[4];
+
+    private @Nullable ClientIdentity[] clients = new @Nullable ClientIdentity[1];
+    private @Nullable ClientIdentity lastClient;
+    private int last;
+    /** A bit for each client that certainly no reading refers to. */
+    private long free = 1;
 
     private @Nullable Entry[] entries = NO_ENTRIES;
     private long recorded;
+
+    BlackBox(Device device) {
+        this.device = device;
+    }
 
     /** One call. Of its client, {@code process} or {@code mainClass} is known, or neither. */
     private static final class Entry {
@@ -76,6 +94,14 @@ final class BlackBox {
         private @Nullable DevSource source;
         private String client = "";
         private long process;
+
+        /** It is a reading by that client. */
+        void read(ClientIdentity identity) {
+            client = identity.client();
+            source = identity.source();
+            process = identity.process();
+            mainClass.set(identity.mainClass());
+        }
     }
 
     /** Characters that were copied from a request and become a text when somebody wants to read them. */
@@ -135,40 +161,74 @@ final class BlackBox {
      * @param nameIndex of the name that was asked for, in the buffer of {@code client}
      * @param client stands where the client's identity begins
      */
-    void addReading(IncomingCall call, int nameIndex, int nameLength, DevSource source, CdrReader client) {
-        ByteBuf buffer = client.buffer();
-        int process = 0;
-        int mainClassIndex = 0;
-        int mainClassLength = -1;
-        switch (ClntIdent.readLanguage(client)) {
-            case CPP, CPP_6 -> process = client.readLong();
-            case JAVA, JAVA_6 -> {
-                mainClassLength = client.skipString();
-                mainClassIndex = client.position() - 1 - mainClassLength;
-            }
-        }
-        byte[] caller = call.clientBytes();
-        if (!ReadingTexts.fit(nameLength, caller.length, mainClassLength)) {
+    void addReading(
+            IncomingCall call, Attribute attribute, int nameIndex, int nameLength, DevSource source, CdrReader client) {
+        ClientIdentity identity = call.identities().of(source, client);
+        int number = attribute.number();
+        if (number >= 1 << NUMBER_BITS || !isNameOf(attribute, client.buffer(), nameIndex, nameLength)) {
             Entry entry = next(call, Operations.READ_ATTRIBUTES_5);
-            entry.names.set(buffer, nameIndex, nameLength);
-            entry.source = source;
-            if (mainClassLength < 0) {
-                entry.process = process & 0xffff_ffffL;
-            } else {
-                entry.mainClass.set(buffer, mainClassIndex, mainClassLength);
-            }
+            entry.names.set(client.buffer(), nameIndex, nameLength);
+            entry.read(identity);
             return;
         }
         int place = (int) (recorded++ % DEPTH);
         if (place >= readings.length) {
             readings = Arrays.copyOf(readings, Math.min(2 * (place + 1), DEPTH));
         }
-        if (!texts.isLast(buffer, nameIndex, nameLength, source, caller, process, mainClassIndex, mainClassLength)) {
+        if (identity != lastClient) {
             readings[place] = 0;
-            texts.add(
-                    buffer, nameIndex, nameLength, source, caller, process, mainClassIndex, mainClassLength, readings);
+            note(identity);
         }
-        readings[place] = call.device().lane().loop().epochMillis() << TEXT_BITS | (texts.last() + 1);
+        readings[place] = (epochMillis() << NUMBER_BITS | number) << CLIENT_BITS | (last + 1);
+    }
+
+    private long epochMillis() {
+        return device.lane().loop().epochMillis();
+    }
+
+    /** Whether it was asked for in just this spelling. */
+    private static boolean isNameOf(Attribute attribute, ByteBuf buffer, int index, int length) {
+        byte[] name = attribute.asciiName();
+        if (name == null || name.length != length) {
+            return false;
+        }
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            if (buffer.getLongLE(index + i) != (long) LONGS.get(name, i)) {
+                return false;
+            }
+        }
+        for (; i < length; i++) {
+            if (buffer.getByte(index + i) != name[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Takes a number for a client that is not the last one, from one that no reading refers to any more. */
+    private void note(ClientIdentity identity) {
+        if (free == 0) {
+            findFree();
+        }
+        last = Long.numberOfTrailingZeros(free);
+        free &= free - 1;
+        clients[last] = identity;
+        lastClient = identity;
+    }
+
+    private void findFree() {
+        long used = 0;
+        for (long reading : readings) {
+            int client = (int) reading & MOST_CLIENTS;
+            used |= client == 0 ? 0 : 1L << (client - 1);
+        }
+        int room = clients.length;
+        if (Long.bitCount(used) * 2 > room && room < MOST_CLIENTS) {
+            room = Math.min(2 * room, MOST_CLIENTS);
+            clients = Arrays.copyOf(clients, room);
+        }
+        free = ~used & (-1L >>> (Long.SIZE - room));
     }
 
     private Entry next(IncomingCall call, Operation<?, ?> operation) {
@@ -184,7 +244,7 @@ final class BlackBox {
             entry = new Entry();
             entries[place] = entry;
         }
-        entry.epochMillis = call.device().lane().loop().epochMillis();
+        entry.epochMillis = epochMillis();
         entry.operation = operation;
         entry.names.clear();
         entry.mainClass.clear();
@@ -196,158 +256,17 @@ final class BlackBox {
 
     /** The entry at a place of the ring, be it one of the readings or not. */
     private @Nullable Entry entry(int place) {
-        int text = place < readings.length ? (int) readings[place] & TEXT_MASK : 0;
-        if (text == 0) {
+        long reading = place < readings.length ? readings[place] : 0;
+        if (reading == 0) {
             return entries[place];
         }
         Entry entry = new Entry();
         entry.operation = Operations.READ_ATTRIBUTES_5;
-        entry.epochMillis = readings[place] >> TEXT_BITS;
-        texts.copyTo(entry, text - 1);
+        entry.epochMillis = reading >> (NUMBER_BITS + CLIENT_BITS);
+        int number = (int) (reading >> CLIENT_BITS) & ((1 << NUMBER_BITS) - 1);
+        entry.names.set(device.attribute(number).name());
+        entry.read(Objects.requireNonNull(clients[((int) reading & MOST_CLIENTS) - 1]));
         return entry;
-    }
-
-    /**
-     * Who has read what, as bytes: process, source, the lengths of three texts and the texts themselves, which are the
-     * attribute's name, the client and its main class. Only for those that are short. One that no reading refers to any
-     * more makes room for another; there are more than the ring has places, so that looking for those is seldom.
-     */
-    private static final class ReadingTexts {
-        private static final int MOST = 64;
-        private static final int BYTES = 96;
-        private static final int PROCESS = 0;
-        private static final int SOURCE = 4;
-        private static final int NAME_LENGTH = 5;
-        private static final int CLIENT_LENGTH = 6;
-        /** Negative if the client has told its process instead. */
-        private static final int MAIN_CLASS_LENGTH = 7;
-
-        private static final int TEXTS = 8;
-        private static final DevSource[] SOURCES = DevSource.values();
-        private static final byte[] NOBODY = {};
-        private static final VarHandle INTS =
-                MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-        private static final VarHandle LONGS =
-                MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-        private byte[] bytes = new byte[BYTES];
-        private byte[] lastClient = NOBODY;
-        private int last;
-        /** A bit for each text that is certainly not referred to. */
-        private long free = 1;
-
-        static boolean fit(int name, int client, int mainClass) {
-            return name <= BYTES && client <= BYTES && name + client + mainClass <= BYTES - TEXTS;
-        }
-
-        /** The number of the text used last, below {@link #MOST}. */
-        int last() {
-            return last;
-        }
-
-        /** Whether the text used last says just this. */
-        boolean isLast(
-                ByteBuf buffer,
-                int nameIndex,
-                int nameLength,
-                DevSource source,
-                byte[] client,
-                int process,
-                int mainClassIndex,
-                int mainClassLength) {
-            int at = last * BYTES;
-            return client == lastClient
-                    && process == (int) INTS.get(bytes, at + PROCESS)
-                    && source.ordinal() == bytes[at + SOURCE]
-                    && nameLength == bytes[at + NAME_LENGTH]
-                    && mainClassLength == bytes[at + MAIN_CLASS_LENGTH]
-                    && same(buffer, nameIndex, at + TEXTS, nameLength)
-                    && same(buffer, mainClassIndex, at + TEXTS + nameLength + client.length, mainClassLength);
-        }
-
-        private boolean same(ByteBuf buffer, int index, int at, int length) {
-            int i = 0;
-            for (; i <= length - Long.BYTES; i += Long.BYTES) {
-                if (buffer.getLongLE(index + i) != (long) LONGS.get(bytes, at + i)) {
-                    return false;
-                }
-            }
-            for (; i < length; i++) {
-                if (buffer.getByte(index + i) != bytes[at + i]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        void add(
-                ByteBuf buffer,
-                int nameIndex,
-                int nameLength,
-                DevSource source,
-                byte[] client,
-                int process,
-                int mainClassIndex,
-                int mainClassLength,
-                long[] readings) {
-            last = takeFree(readings);
-            lastClient = client;
-            int at = last * BYTES;
-            INTS.set(bytes, at + PROCESS, process);
-            bytes[at + SOURCE] = (byte) source.ordinal();
-            bytes[at + NAME_LENGTH] = (byte) nameLength;
-            bytes[at + CLIENT_LENGTH] = (byte) client.length;
-            bytes[at + MAIN_CLASS_LENGTH] = (byte) mainClassLength;
-            int text = at + TEXTS;
-            buffer.getBytes(nameIndex, bytes, text, nameLength);
-            text += nameLength;
-            System.arraycopy(client, 0, bytes, text, client.length);
-            if (mainClassLength > 0) {
-                buffer.getBytes(mainClassIndex, bytes, text + client.length, mainClassLength);
-            }
-        }
-
-        private int takeFree(long[] readings) {
-            if (free == 0) {
-                findFree(readings);
-            }
-            int number = Long.numberOfTrailingZeros(free);
-            free &= free - 1;
-            return number;
-        }
-
-        private void findFree(long[] readings) {
-            long used = 0;
-            for (long reading : readings) {
-                int text = (int) reading & TEXT_MASK;
-                used |= text == 0 ? 0 : 1L << (text - 1);
-            }
-            int texts = bytes.length / BYTES;
-            if (Long.bitCount(used) * 2 > texts && texts < MOST) {
-                texts *= 2;
-                bytes = Arrays.copyOf(bytes, texts * BYTES);
-            }
-            free = ~used & (-1L >>> (MOST - texts));
-        }
-
-        void copyTo(Entry entry, int number) {
-            int at = number * BYTES;
-            int client = at + TEXTS + bytes[at + NAME_LENGTH];
-            int mainClass = client + bytes[at + CLIENT_LENGTH];
-            entry.source = SOURCES[bytes[at + SOURCE]];
-            entry.names.set(text(at + TEXTS, client));
-            entry.client = text(client, mainClass);
-            if (bytes[at + MAIN_CLASS_LENGTH] < 0) {
-                entry.process = (int) INTS.get(bytes, at + PROCESS) & 0xffff_ffffL;
-            } else {
-                entry.process = -1;
-                entry.mainClass.set(text(mainClass, mainClass + bytes[at + MAIN_CLASS_LENGTH]));
-            }
-        }
-
-        private String text(int from, int to) {
-            return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        }
     }
 
     // ---- what is recorded of the arguments

@@ -1,5 +1,6 @@
 package org.reactivetango.server.dispatch;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.lane.Lane;
@@ -14,7 +15,15 @@ import org.reactivetango.core.model.WriteType;
 
 /** What every device has: State and Status as attributes and as commands, and Init. */
 public final class Builtins {
+    static final List<String> ATTRIBUTES = List.of("State", "Status");
+    static final List<String> COMMANDS = List.of("Init", "State", "Status");
+
     private static final String NONE = "Uninitialised";
+    private static final AttributeTraits STATE = traits("State", ValueType.STATE);
+    private static final AttributeTraits STATUS = traits("Status", ValueType.STRING);
+    private static final CommandInfo INIT = info("Init", TangoType.DEV_VOID, NONE);
+    private static final CommandInfo TELL_STATE = info("State", TangoType.DEV_STATE, "Device state");
+    private static final CommandInfo TELL_STATUS = info("Status", TangoType.DEV_STRING, "Device status");
 
     private Builtins() {}
 
@@ -31,37 +40,27 @@ public final class Builtins {
      */
     public static void addTo(
             Device device, Command.Body init, Attribute.@Nullable Reader state, Attribute.@Nullable Reader status) {
-        device.add(new Command(info("Init", TangoType.DEV_VOID, NONE), Set.of(), device.lane(), false, init));
+        device.add(new Command(INIT, Set.of(), device.lane(), false, init));
         Lane stateLane = state == null ? null : device.lane();
         Attribute.Reader readState = state == null ? device::state : state;
-        device.add(command("State", TangoType.DEV_STATE, "Device state", stateLane, readState));
+        device.add(new Command(TELL_STATE, Set.of(), stateLane, false, nothing -> readState.read()));
         Lane statusLane = status == null ? null : device.lane();
         Attribute.Reader readStatus = status == null ? device::status : status;
-        device.add(command("Status", TangoType.DEV_STRING, "Device status", statusLane, readStatus));
-        device.add(attribute("State", ValueType.STATE, stateLane, readState, DevState.UNKNOWN));
-        device.add(attribute("Status", ValueType.STRING, statusLane, readStatus, ""));
-    }
-
-    private static Command command(
-            String name, TangoType out, String outDescription, @Nullable Lane lane, Attribute.Reader reader) {
-        return new Command(info(name, out, outDescription), Set.of(), lane, false, nothing -> reader.read());
+        device.add(new Command(TELL_STATUS, Set.of(), statusLane, false, nothing -> readStatus.read()));
+        device.add(new Attribute(STATE, readState, null, stateLane, new Attribute.SetPoint(DevState.UNKNOWN)));
+        device.add(new Attribute(STATUS, readStatus, null, statusLane, new Attribute.SetPoint("")));
     }
 
     private static CommandInfo info(String name, TangoType out, String outDescription) {
         return new CommandInfo(name, DisplayLevel.OPERATOR, TangoType.DEV_VOID, out, NONE, outDescription);
     }
 
-    private static Attribute attribute(
-            String name, ValueType<?> type, @Nullable Lane lane, Attribute.Reader reader, Object setPoint) {
-        return new Attribute(
+    private static AttributeTraits traits(String name, ValueType<?> type) {
+        return new AttributeTraits(
                 AttributeConfig.of(name, WriteType.READ, DataFormat.SCALAR, type.element()),
                 type,
-                reader,
-                null,
                 Set.of(),
                 Set.of(),
-                lane,
-                false,
-                new Attribute.SetPoint(setPoint));
+                false);
     }
 }

@@ -21,7 +21,7 @@ final class CachedAnswers {
         @Nullable AttributeAnswer[] answers = new @Nullable AttributeAnswer[names.size()];
         for (int i = 0; i < answers.length; i++) {
             String name = names.get(i);
-            Attribute attribute = device.attributes().get(name);
+            Attribute attribute = device.attribute(name);
             PolledAttribute polled = attribute == null ? null : attribute.polled();
             if (polled != null) {
                 answers[i] = cached(polled, name, source, now);

@@ -29,7 +29,7 @@ final class CommandTask extends RequestOperation {
 
     /** Checks the argument and runs the command as soon as the lane allows. */
     static void start(IncomingCall call, String name, Any argument, DevSource source) {
-        Command command = call.device().commands().get(name);
+        Command command = call.device().command(name);
         if (source != DevSource.DEV && isAnswered(call, command, name, source)) {
             return;
         }
@@ -50,7 +50,7 @@ final class CommandTask extends RequestOperation {
 
     /** Runs a command that every device has, without argument, and answers with its bare result. */
     static void start(IncomingCall call, String name, CdrCodec<?> result) {
-        Command command = call.device().commands().get(name);
+        Command command = call.device().command(name);
         if (command == null) {
             call.fail(Failures.commandNotFound(name, "DeviceClass::command_handler"));
         } else {
@@ -98,7 +98,7 @@ final class CommandTask extends RequestOperation {
 
     /** What is known from polling a command; State and Status are polled as attributes. */
     static @Nullable PolledObject polled(Device device, Command command) {
-        Attribute same = device.attributes().get(command.name());
+        Attribute same = device.attribute(command.name());
         return same != null && same.isBuiltin() ? same.polled() : command.polled();
     }
 

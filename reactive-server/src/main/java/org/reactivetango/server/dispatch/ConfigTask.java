@@ -56,7 +56,7 @@ final class ConfigTask extends RequestOperation {
 
     private void change(Item item) {
         Device device = call.device();
-        Attribute attribute = device.attributes().get(item.name);
+        Attribute attribute = device.attribute(item.name);
         if (attribute == null) {
             throw Failures.attributeNotFound(item.name, "MultiAttribute::get_attr_by_name");
         }

@@ -1,11 +1,12 @@
 package org.reactivetango.server.dispatch;
 
-import java.util.ArrayList;
+import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.reactivetango.core.cdr.ByteNameTable;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.DeviceInfo;
@@ -19,21 +20,28 @@ public final class Device {
     private final Lane lane;
     private final DeviceInfo info;
     private final String adminName;
-    private final BlackBox blackBox = new BlackBox();
-    private final List<Attribute> attributeList = new ArrayList<>();
-    private final List<Command> commandList = new ArrayList<>();
-    private ByteNameTable<Attribute> attributes = ByteNameTable.ignoringCase();
-    private ByteNameTable<Command> commands = ByteNameTable.ignoringCase();
+    private final BlackBox blackBox = new BlackBox(this);
+    private DeviceNames names;
+    private @Nullable Attribute[] attributes;
+    private @Nullable Command[] commands;
 
     private volatile DevState state = DevState.UNKNOWN;
     private volatile @Nullable String status;
 
     /** A device without attributes and commands, in state UNKNOWN. */
     public Device(String name, Lane lane, DeviceInfo info, String adminName) {
+        this(name, lane, info, adminName, DeviceNames.NONE);
+    }
+
+    /** The same, for one that will have attributes and commands of these names: cheaper where it has many, or many do. */
+    public Device(String name, Lane lane, DeviceInfo info, String adminName, DeviceNames names) {
         this.name = name;
         this.lane = lane;
         this.info = info;
         this.adminName = adminName;
+        this.names = names;
+        this.attributes = new @Nullable Attribute[names.attributes().size()];
+        this.commands = new @Nullable Command[names.commands().size()];
     }
 
     /**
@@ -42,12 +50,17 @@ public final class Device {
      * @throws IllegalArgumentException if there is one of that name, or if it is on a lane of another loop than the device
      */
     public void add(Attribute attribute) {
-        if (attributes.get(attribute.name()) != null) {
+        checkLoop("attribute " + attribute.name(), attribute.lane());
+        Integer number = names.attributes().get(attribute.name());
+        if (number == null) {
+            number = attributes.length;
+            names = names.withAttribute(attribute.name());
+            attributes = Arrays.copyOf(attributes, number + 1);
+        } else if (attributes[number] != null) {
             throw new IllegalArgumentException("device " + name + " has two attributes named " + attribute.name());
         }
-        checkLoop("attribute " + attribute.name(), attribute.lane());
-        attributes = attributes.with(attribute.name(), attribute);
-        attributeList.add(attribute);
+        attribute.number(number);
+        attributes[number] = attribute;
     }
 
     /**
@@ -56,13 +69,16 @@ public final class Device {
      * @throws IllegalArgumentException if there is one of that name, or if it is on a lane of another loop than the device
      */
     public void add(Command command) {
-        if (commands.get(command.name()) != null) {
+        checkLoop("command " + command.name(), command.lane());
+        Integer number = names.commands().get(command.name());
+        if (number == null) {
+            number = commands.length;
+            names = names.withCommand(command.name());
+            commands = Arrays.copyOf(commands, number + 1);
+        } else if (commands[number] != null) {
             throw new IllegalArgumentException("device " + name + " has two commands named " + command.name());
         }
-        checkLoop("command " + command.name(), command.lane());
-        commands = commands.with(command.name(), command);
-        commandList.add(command);
-        commandList.sort(Comparator.comparing(Command::name));
+        commands[number] = command;
     }
 
     /** A request is carried out on one loop. */
@@ -100,25 +116,40 @@ public final class Device {
 
     /** In the order of their definition, State and Status last. */
     public List<Attribute> attributeList() {
-        return attributeList;
+        return Arrays.stream(attributes).filter(Objects::nonNull).toList();
     }
 
     /** By name. */
     List<Command> commandList() {
-        return commandList;
+        return Arrays.stream(commands)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing(Command::name))
+                .toList();
     }
 
     /** The attribute of that name, in any case; null if there is none. */
     public @Nullable Attribute attribute(String attributeName) {
-        return attributes.get(attributeName);
+        Integer number = names.attributes().get(attributeName);
+        return number == null ? null : attributes[number];
     }
 
-    ByteNameTable<Attribute> attributes() {
-        return attributes;
+    /** The same for a name in a message. */
+    @Nullable
+    Attribute attribute(ByteBuf in, int nameIndex, int nameLength) {
+        Integer number = names.attributes().get(in, nameIndex, nameLength);
+        return number == null ? null : attributes[number];
     }
 
-    ByteNameTable<Command> commands() {
-        return commands;
+    /** The attribute of that number; there is one. */
+    Attribute attribute(int number) {
+        return Objects.requireNonNull(attributes[number]);
+    }
+
+    /** The command of that name, in any case; null if there is none. */
+    @Nullable
+    Command command(String commandName) {
+        Integer number = names.commands().get(commandName);
+        return number == null ? null : commands[number];
     }
 
     public DevState state() {

@@ -41,8 +41,8 @@ public interface IncomingCall {
     /** The client as people know it. */
     String client();
 
-    /** The same as bytes in Latin-1, not to be changed: for who writes it down with each call. */
-    byte[] clientBytes();
+    /** What the client says of itself, in this call and those before. */
+    ClientIdentities identities();
 
     /** Ends the call with a result. */
     <R> void reply(CdrCodec<R> codec, R result);

@@ -20,7 +20,7 @@ public final class LocalCalls {
 
     /** Reads an attribute, when subscribed. */
     public static Mono<Reading<?>> read(Device device, String name) {
-        Attribute attribute = device.attributes().get(name);
+        Attribute attribute = device.attribute(name);
         if (attribute == null) {
             return Mono.error(Failures.attributeNotFound(name, ORIGIN));
         }
@@ -57,7 +57,7 @@ public final class LocalCalls {
 
     /** Writes an attribute, when subscribed. */
     public static Mono<Void> write(Device device, String name, Object value) {
-        Attribute attribute = device.attributes().get(name);
+        Attribute attribute = device.attribute(name);
         if (attribute == null) {
             return Mono.error(Failures.attributeNotFound(name, ORIGIN));
         }
@@ -80,7 +80,7 @@ public final class LocalCalls {
 
     /** Runs a command, when subscribed; empty if it has no result. */
     public static Mono<Object> command(Device device, String name, @Nullable Object argument) {
-        Command command = device.commands().get(name);
+        Command command = device.command(name);
         if (command == null) {
             return Mono.error(Failures.commandNotFound(name, ORIGIN));
         }

@@ -34,7 +34,7 @@ public final class PolledCommand extends PolledObject {
      */
     public static Command pollable(Device device, String name) {
         String origin = "DeviceImpl::check_command_exists";
-        Command command = device.commands().get(name);
+        Command command = device.command(name);
         // Such errors spell it so.
         String lower = name.toLowerCase(Locale.ROOT);
         if (command == null) {

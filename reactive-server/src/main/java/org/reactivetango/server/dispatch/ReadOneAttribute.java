@@ -51,7 +51,7 @@ final class ReadOneAttribute implements ServedOperation {
         }
         int length = in.skipString();
         int name = in.position() - 1 - length;
-        Attribute attribute = call.device().attributes().get(in.buffer(), name, length);
+        Attribute attribute = call.device().attribute(in.buffer(), name, length);
         if (attribute == null) {
             return null;
         }
@@ -63,7 +63,7 @@ final class ReadOneAttribute implements ServedOperation {
             return null;
         }
         in.rewind(client);
-        call.device().blackBox().addReading(call, name, length, source, in);
+        call.device().blackBox().addReading(call, attribute, name, length, source, in);
         return attribute;
     }
 

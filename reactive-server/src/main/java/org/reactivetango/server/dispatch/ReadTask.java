@@ -135,7 +135,7 @@ final class ReadTask extends RequestOperation {
             BiConsumer<IncomingCall, AttributeAnswer[]> finished) {
         @Nullable Attribute[] attributes = new @Nullable Attribute[names.size()];
         for (int i = 0; i < attributes.length; i++) {
-            attributes[i] = call.device().attributes().get(names.get(i));
+            attributes[i] = call.device().attribute(names.get(i));
         }
         return new Request(names, attributes, answers, finished);
     }

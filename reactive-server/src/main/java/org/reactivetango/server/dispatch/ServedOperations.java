@@ -136,7 +136,7 @@ final class ServedOperations {
     }
 
     private static CommandInfo commandInfo(Device device, String name) {
-        Command command = device.commands().get(name);
+        Command command = device.command(name);
         if (command == null) {
             throw Failures.commandNotFound(name, "Device_2Impl::command_query_2");
         }
@@ -207,7 +207,7 @@ final class ServedOperations {
     private static List<Attribute> attributes(Device device, List<String> names) {
         List<Attribute> found = new ArrayList<>();
         for (String name : allNames(device, names)) {
-            Attribute attribute = device.attributes().get(name);
+            Attribute attribute = device.attribute(name);
             if (attribute == null) {
                 throw Failures.attributeNotFound(name, "MultiAttribute::get_attr_by_name");
             }

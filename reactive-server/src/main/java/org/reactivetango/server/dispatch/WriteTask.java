@@ -72,7 +72,7 @@ final class WriteTask extends RequestOperation {
 
         private void check(Device device, int index, Item item) {
             try {
-                Attribute attribute = device.attributes().get(item.name());
+                Attribute attribute = device.attribute(item.name());
                 if (attribute == null) {
                     throw Failures.attributeNotFound(item.name(), "MultiAttribute::get_attr_ind_by_name");
                 }

@@ -10,6 +10,7 @@ import org.reactivetango.core.cdr.CodeSet;
 import org.reactivetango.core.error.TangoProtocolException;
 import org.reactivetango.core.giop.GiopVersion;
 import org.reactivetango.core.lane.LoopScheduler;
+import org.reactivetango.server.dispatch.ClientIdentities;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 
@@ -182,7 +183,7 @@ final class Crossing extends UnderWay implements ReplyPath {
     }
 
     @Override
-    public byte[] clientBytes() {
-        return connection.clientBytes();
+    public ClientIdentities identities() {
+        return connection.identities();
     }
 }

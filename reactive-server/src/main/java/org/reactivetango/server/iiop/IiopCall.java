@@ -14,6 +14,7 @@ import org.reactivetango.core.giop.SystemException;
 import org.reactivetango.core.idl.UserException;
 import org.reactivetango.core.lane.LoopActivity;
 import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.ClientIdentities;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Failures;
 import org.reactivetango.server.dispatch.IncomingCall;
@@ -120,8 +121,8 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
     }
 
     @Override
-    public byte[] clientBytes() {
-        return path.clientBytes();
+    public ClientIdentities identities() {
+        return path.identities();
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.reactivetango.server.iiop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +32,7 @@ import org.reactivetango.core.rpc.ConnectionWatch;
 import org.reactivetango.core.rpc.OutboundWatch;
 import org.reactivetango.core.transport.ByteConnection;
 import org.reactivetango.core.transport.ByteListener;
+import org.reactivetango.server.dispatch.ClientIdentities;
 import org.reactivetango.server.dispatch.Device;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.iiop.IiopCounters.Event;
@@ -59,7 +59,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     private final Limits limits;
     private final IiopCounters counters;
     private final HostilePeerLog log;
-    private final byte[] clientBytes;
+    private final ClientIdentities identities;
     private final Consumer<IiopConnection> onClosed;
     private final GiopAssembler assembler;
     private final ConnectionWatch watch;
@@ -88,7 +88,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
         this.limits = limits;
         this.counters = counters;
         this.log = log;
-        this.clientBytes = connection.remote().getBytes(StandardCharsets.ISO_8859_1);
+        this.identities = new ClientIdentities(connection.remote());
         this.onClosed = onClosed;
         this.assembler = new GiopAssembler(limits, connection.allocator());
         this.watch = new ConnectionWatch(connection.loop(), limits, limits.serverIdleTimeout(), assembler, this);
@@ -322,8 +322,8 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
 
     /** On any thread. */
     @Override
-    public byte[] clientBytes() {
-        return clientBytes;
+    public ClientIdentities identities() {
+        return identities;
     }
 
     // ---- closing

@@ -2,6 +2,7 @@ package org.reactivetango.server.iiop;
 
 import org.reactivetango.core.cdr.CdrWriter;
 import org.reactivetango.core.error.TangoProtocolException;
+import org.reactivetango.server.dispatch.ClientIdentities;
 
 /** Where the reply to a call goes. Confined to the loop of the call's device. */
 interface ReplyPath {
@@ -23,6 +24,6 @@ interface ReplyPath {
     /** The client as people know it. */
     String client();
 
-    /** The same as bytes in Latin-1. */
-    byte[] clientBytes();
+    /** What it says of itself; on any thread. */
+    ClientIdentities identities();
 }

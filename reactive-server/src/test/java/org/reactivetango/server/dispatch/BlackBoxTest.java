@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.lang.reflect.Proxy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +36,13 @@ import org.reactivetango.core.idl.TraceContext;
 import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.lane.LoopScheduler;
 import org.reactivetango.core.limits.Limits;
+import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DevSource;
 import org.reactivetango.core.model.DeviceInfo;
+import org.reactivetango.core.model.TangoType;
+import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.model.WriteType;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** What {@code TangoTestBlackBoxTest} does not see: clients in Java, clients from afar, and hostile ones. */
@@ -51,7 +56,7 @@ final class BlackBoxTest {
     private final BlackBox box = device.blackBox();
     private final ByteBuf buffer = Unpooled.buffer();
     /** As a connection has them. */
-    private final Map<String, byte[]> clients = new HashMap<>();
+    private final Map<String, ClientIdentities> clients = new HashMap<>();
 
     @AfterEach
     void end() {
@@ -113,7 +118,12 @@ final class BlackBoxTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 13, 40, 63, 64, 65, 66, 67, 68, 80, 96, 127, 128, 255, 256, 999})
     void aReadingInPlaceSaysWhatADecodedOneSays(int length) {
-        String name = "n\u00e4" + "x".repeat(length);
+        saysWhatADecodedOneSays("name" + "x".repeat(length), length);
+        saysWhatADecodedOneSays("n\u00e4me" + "x".repeat(length), length);
+        saysWhatADecodedOneSays("nAme" + "X".repeat(length), length);
+    }
+
+    private void saysWhatADecodedOneSays(String name, int length) {
         List<ClntIdent> clients = List.of(
                 new CppClntIdent(0),
                 new CppClntIdent(0xffff_fffeL),
@@ -131,7 +141,7 @@ final class BlackBoxTest {
                         Operations.READ_ATTRIBUTES_5,
                         new ReadAttributes5(List.of(name), source, client));
                 List<String> lines = box.last(3);
-                assertThat(lines.get(0)).contains("nä");
+                assertThat(lines.get(0)).contains("(" + name.substring(0, Math.min(4, length)));
                 assertThat(lines).containsOnly(lines.get(0));
             }
         }
@@ -144,7 +154,7 @@ final class BlackBoxTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsReadByWhomReadingsInPlaceSayWhatDecodedOnesSay(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        BlackBox decoded = new BlackBox();
+        BlackBox decoded = new BlackBox(device);
         int names = 1 + random.nextInt(seed % 2 == 0 ? 3 : 100);
         for (int i = 0; i < 2000; i++) {
             time.advanceTimeBy(Duration.ofMillis(random.nextInt(20)));
@@ -180,7 +190,26 @@ final class BlackBoxTest {
         ClntIdent.encode(ident, out);
         CdrReader in = CdrReader.over(buffer, true, 1);
         in.skip(client);
-        box.addReading(call, 4, name.length(), source, in);
+        box.addReading(call, attribute(name), 4, name.length(), source, in);
+    }
+
+    private Attribute attribute(String name) {
+        Attribute known = device.attribute(name);
+        if (known != null) {
+            return known;
+        }
+        Attribute made = new Attribute(
+                AttributeConfig.of(name, WriteType.READ, DataFormat.SCALAR, TangoType.DEV_DOUBLE),
+                ValueType.of(Double.class),
+                null,
+                null,
+                Set.of(),
+                Set.of(),
+                null,
+                false,
+                new Attribute.SetPoint(0.0));
+        device.add(made);
+        return made;
     }
 
     private IncomingCall call(String client) {
@@ -189,8 +218,7 @@ final class BlackBoxTest {
                 new Class<?>[] {IncomingCall.class},
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "device" -> device;
-                    case "clientBytes" ->
-                        clients.computeIfAbsent(client, text -> text.getBytes(StandardCharsets.ISO_8859_1));
+                    case "identities" -> clients.computeIfAbsent(client, ClientIdentities::new);
                     default -> client;
                 });
     }

@@ -93,8 +93,8 @@ public final class MemoryCall<R> implements IncomingCall {
     }
 
     @Override
-    public byte[] clientBytes() {
-        return client().getBytes(StandardCharsets.ISO_8859_1);
+    public ClientIdentities identities() {
+        return new ClientIdentities(client());
     }
 
     @Override
