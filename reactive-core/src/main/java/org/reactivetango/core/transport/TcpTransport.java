@@ -99,7 +99,7 @@ public final class TcpTransport implements Transport {
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) Math.max(1, timeout.toMillis()))
                 .option(ChannelOption.TCP_NODELAY, true)
                 .doOnChannelInit((observer, channel, remote) ->
-                        install(channel, new NettyConnection(loopOf(channel), FlushPolicy.DEFAULT, opened, () -> {})))
+                        install(channel, new NettyConnection(loopOf(channel), FlushPolicy.REQUESTS, opened, () -> {})))
                 .connect()
                 .then();
     }
