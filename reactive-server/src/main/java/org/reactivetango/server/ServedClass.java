@@ -15,6 +15,7 @@ record ServedClass<S>(DeviceDefinition<S> definition, DeviceNames names, List<At
         List<AttributeTraits> traits = new ArrayList<>();
         for (AttributeDefinition<S, ?> attribute : definition.attributes()) {
             traits.add(new AttributeTraits(
+                    traits.size(),
                     attribute.config(),
                     attribute.type(),
                     attribute.readAllowedIn(),
@@ -24,9 +25,7 @@ record ServedClass<S>(DeviceDefinition<S> definition, DeviceNames names, List<At
         return new ServedClass<>(
                 definition,
                 DeviceNames.of(
-                        definition.attributes().stream()
-                                .map(each -> each.name())
-                                .toList(),
+                        traits,
                         definition.commands().stream().map(each -> each.name()).toList()),
                 List.copyOf(traits));
     }

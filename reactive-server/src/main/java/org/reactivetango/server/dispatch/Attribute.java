@@ -7,7 +7,6 @@ import org.reactivetango.core.lane.Lane;
 import org.reactivetango.core.model.AttributeConfig;
 import org.reactivetango.core.model.DevState;
 import org.reactivetango.core.model.ValueType;
-import org.reactivetango.core.model.WriteType;
 import reactor.core.publisher.Mono;
 
 /**
@@ -15,12 +14,11 @@ import reactor.core.publisher.Mono;
  * from it on any thread.
  */
 public final class Attribute {
-    private final AttributeTraits traits;
+    private AttributeTraits traits;
     private final @Nullable Reader reader;
     private final @Nullable Writer writer;
     private final @Nullable Lane lane;
     private final SetPoint setPoint;
-    private int number;
     private Set<EventType> pushed = Set.of();
     private volatile AttributeConfig config;
     private volatile @Nullable PolledAttribute polled;
@@ -90,7 +88,7 @@ public final class Attribute {
             boolean cancellable,
             SetPoint setPoint) {
         this(
-                new AttributeTraits(config, type, readAllowedIn, writeAllowedIn, cancellable),
+                new AttributeTraits(0, config, type, readAllowedIn, writeAllowedIn, cancellable),
                 reader,
                 writer,
                 lane,
@@ -129,7 +127,7 @@ public final class Attribute {
     }
 
     public String name() {
-        return config.name();
+        return traits.config().name();
     }
 
     /** The name as it goes over the wire whatever the code set; null if that depends on it. */
@@ -137,13 +135,18 @@ public final class Attribute {
         return traits.asciiName();
     }
 
-    /** Its number among the attributes of its device. */
-    int number() {
-        return number;
+    AttributeTraits traits() {
+        return traits;
     }
 
-    void number(int among) {
-        number = among;
+    /** It gets its place among the attributes of its device. */
+    void numbered(int number) {
+        traits = traits.numbered(number);
+    }
+
+    /** It gets the place of that one, and shares its traits if they are the same. */
+    void numberedAs(AttributeTraits ofClass) {
+        traits = traits.config().equals(ofClass.config()) ? ofClass : traits.numbered(ofClass.number());
     }
 
     public ValueType<?> type() {
@@ -223,6 +226,6 @@ public final class Attribute {
 
     /** Whether readings carry the set value behind the value read. */
     boolean showsSetPoint() {
-        return config.writeType() == WriteType.READ_WRITE || config.writeType() == WriteType.READ_WITH_WRITE;
+        return traits.showsSetPoint();
     }
 }

@@ -320,11 +320,11 @@ final class AttributeAnswer {
     }
 
     private DataFormat format() {
-        return attribute == null ? DataFormat.UNKNOWN : attribute.config().format();
+        return attribute == null ? DataFormat.UNKNOWN : attribute.traits().format();
     }
 
     private TangoType type() {
-        return attribute == null ? TangoType.DEV_VOID : attribute.config().type();
+        return attribute == null ? TangoType.DEV_VOID : attribute.traits().dataType();
     }
 
     private static Object flat(Object value) {
@@ -332,7 +332,7 @@ final class AttributeAnswer {
     }
 
     private static AttributeDim dim(Attribute attribute, Object value) {
-        if (attribute.config().format() == DataFormat.SCALAR || !hasLength(value)) {
+        if (attribute.traits().format() == DataFormat.SCALAR || !hasLength(value)) {
             return AttributeDim.SCALAR;
         }
         if (value instanceof Image<?> image) {
@@ -357,13 +357,13 @@ final class AttributeAnswer {
     }
 
     private static void checkSize(Attribute attribute, AttributeDim dim) {
-        if (dim.dimX() > attribute.config().maxX()
-                || dim.dimY() > attribute.config().maxY()) {
+        if (dim.dimX() > attribute.traits().maxX()
+                || dim.dimY() > attribute.traits().maxY()) {
             throw DevFailedException.of(
                     Reasons.ATTR_OPT_PROP,
                     "Data size for attribute " + attribute.name() + " [" + dim.dimX() + ", " + dim.dimY()
-                            + "] exceeds given limit [" + attribute.config().maxX() + ", "
-                            + attribute.config().maxY() + "]",
+                            + "] exceeds given limit [" + attribute.traits().maxX() + ", "
+                            + attribute.traits().maxY() + "]",
                     "Attribute::" + attribute.name());
         }
     }

@@ -4,17 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivetango.core.model.AttributeConfig;
+import org.reactivetango.core.model.DataFormat;
 import org.reactivetango.core.model.DevState;
+import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
+import org.reactivetango.core.model.WriteType;
 
 /**
- * What does not differ from device to device of an attribute: one object for all devices of a class, so that thousands of
- * them take less memory, and touch less of it.
+ * What of an attribute neither differs from device to device nor can be changed by clients: one object for all devices of a
+ * class, so that thousands of them take less memory, and with all that a reading needs, so that it touches less of it.
  */
 public final class AttributeTraits {
+    private final int number;
     private final AttributeConfig config;
     private final byte @Nullable [] asciiName;
     private final ValueType<?> type;
+    private final DataFormat format;
+    private final TangoType dataType;
+    private final boolean showsSetPoint;
+    private final int maxX;
+    private final int maxY;
     private final Set<DevState> readAllowedIn;
     private final Set<DevState> writeAllowedIn;
     private final boolean cancellable;
@@ -24,20 +33,29 @@ public final class AttributeTraits {
     /**
      * Traits.
      *
+     * @param number among the attributes of its class, from 0 on
      * @param config as the device class has it
      * @param readAllowedIn states in which it may be read; empty for all
      * @param writeAllowedIn states in which it may be written; empty for all
      * @param cancellable whether its handlers are cancelled when their client goes; else they finish
      */
     public AttributeTraits(
+            int number,
             AttributeConfig config,
             ValueType<?> type,
             Set<DevState> readAllowedIn,
             Set<DevState> writeAllowedIn,
             boolean cancellable) {
+        this.number = number;
         this.config = config;
         this.asciiName = ascii(config.name());
         this.type = type;
+        this.format = config.format();
+        this.dataType = config.type();
+        this.showsSetPoint =
+                config.writeType() == WriteType.READ_WRITE || config.writeType() == WriteType.READ_WITH_WRITE;
+        this.maxX = config.maxX();
+        this.maxY = config.maxY();
         this.readAllowedIn = Set.copyOf(readAllowedIn);
         this.writeAllowedIn = Set.copyOf(writeAllowedIn);
         this.cancellable = cancellable;
@@ -51,8 +69,41 @@ public final class AttributeTraits {
                 : null;
     }
 
+    /** The same with another number. */
+    AttributeTraits numbered(int other) {
+        return other == number
+                ? this
+                : new AttributeTraits(other, config, type, readAllowedIn, writeAllowedIn, cancellable);
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** What it is until a client changes what may be changed. */
     AttributeConfig config() {
         return config;
+    }
+
+    DataFormat format() {
+        return format;
+    }
+
+    TangoType dataType() {
+        return dataType;
+    }
+
+    /** Whether readings carry the set value behind the value read. */
+    boolean showsSetPoint() {
+        return showsSetPoint;
+    }
+
+    int maxX() {
+        return maxX;
+    }
+
+    int maxY() {
+        return maxY;
     }
 
     /** The name as it goes over the wire whatever the code set; null if that depends on it. */

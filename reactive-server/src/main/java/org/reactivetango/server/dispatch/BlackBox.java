@@ -164,7 +164,7 @@ final class BlackBox {
     void addReading(
             IncomingCall call, Attribute attribute, int nameIndex, int nameLength, DevSource source, CdrReader client) {
         ClientIdentity identity = call.identities().of(source, client);
-        int number = attribute.number();
+        int number = attribute.traits().number();
         if (number >= 1 << NUMBER_BITS || !isNameOf(attribute, client.buffer(), nameIndex, nameLength)) {
             Entry entry = next(call, Operations.READ_ATTRIBUTES_5);
             entry.names.set(client.buffer(), nameIndex, nameLength);

@@ -15,12 +15,15 @@ import org.reactivetango.core.model.WriteType;
 
 /** What every device has: State and Status as attributes and as commands, and Init. */
 public final class Builtins {
-    static final List<String> ATTRIBUTES = List.of("State", "Status");
     static final List<String> COMMANDS = List.of("Init", "State", "Status");
 
     private static final String NONE = "Uninitialised";
     private static final AttributeTraits STATE = traits("State", ValueType.STATE);
     private static final AttributeTraits STATUS = traits("Status", ValueType.STRING);
+
+    /** To be numbered behind others. */
+    static final List<AttributeTraits> ATTRIBUTES = List.of(STATE, STATUS);
+
     private static final CommandInfo INIT = info("Init", TangoType.DEV_VOID, NONE);
     private static final CommandInfo TELL_STATE = info("State", TangoType.DEV_STATE, "Device state");
     private static final CommandInfo TELL_STATUS = info("Status", TangoType.DEV_STRING, "Device status");
@@ -57,6 +60,7 @@ public final class Builtins {
 
     private static AttributeTraits traits(String name, ValueType<?> type) {
         return new AttributeTraits(
+                0,
                 AttributeConfig.of(name, WriteType.READ, DataFormat.SCALAR, type.element()),
                 type,
                 Set.of(),

@@ -51,16 +51,17 @@ public final class Device {
      */
     public void add(Attribute attribute) {
         checkLoop("attribute " + attribute.name(), attribute.lane());
-        Integer number = names.attributes().get(attribute.name());
-        if (number == null) {
-            number = attributes.length;
-            names = names.withAttribute(attribute.name());
-            attributes = Arrays.copyOf(attributes, number + 1);
-        } else if (attributes[number] != null) {
+        AttributeTraits known = names.attributes().get(attribute.name());
+        if (known == null) {
+            attribute.numbered(attributes.length);
+            names = names.withAttribute(attribute.traits());
+            attributes = Arrays.copyOf(attributes, attributes.length + 1);
+        } else if (attributes[known.number()] != null) {
             throw new IllegalArgumentException("device " + name + " has two attributes named " + attribute.name());
+        } else {
+            attribute.numberedAs(known);
         }
-        attribute.number(number);
-        attributes[number] = attribute;
+        attributes[attribute.traits().number()] = attribute;
     }
 
     /**
@@ -129,15 +130,15 @@ public final class Device {
 
     /** The attribute of that name, in any case; null if there is none. */
     public @Nullable Attribute attribute(String attributeName) {
-        Integer number = names.attributes().get(attributeName);
-        return number == null ? null : attributes[number];
+        AttributeTraits known = names.attributes().get(attributeName);
+        return known == null ? null : attributes[known.number()];
     }
 
     /** The same for a name in a message. */
     @Nullable
     Attribute attribute(ByteBuf in, int nameIndex, int nameLength) {
-        Integer number = names.attributes().get(in, nameIndex, nameLength);
-        return number == null ? null : attributes[number];
+        AttributeTraits known = names.attributes().get(in, nameIndex, nameLength);
+        return known == null ? null : attributes[known.number()];
     }
 
     /** The attribute of that number; there is one. */
