@@ -26,7 +26,8 @@ import reactor.util.context.ContextView;
 
 /**
  * One request under way. One that ends before its dispatch returns, as most do, is used again for the next; one that
- * takes time is not, so that a late signal can never reach another call.
+ * takes time is not, so that a late signal can never reach another call. What stays the same from one request to the next
+ * is not stored again: a reference stored in what is old is work for the collector, and a fence.
  */
 final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Holder {
     private static final Logger LOG = LoggerFactory.getLogger(IiopCall.class);
@@ -41,19 +42,26 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
     private @Nullable RequestOperation operation;
     private ContextView caller = Context.empty();
     private @Nullable Attribute attribute;
-    private @Nullable CdrWriter writing;
+    private @Nullable CdrWriter writer;
+    private boolean writing;
 
     IiopCall(ReplyPath path) {
         this.path = path;
     }
 
     void begin(@Nullable Device device, GiopVersion version, int requestId, boolean responseExpected) {
-        this.device = device;
-        this.version = version;
+        if (this.device != device) {
+            this.device = device;
+        }
+        if (this.version != version) {
+            this.version = version;
+        }
         this.requestId = requestId;
         this.responseExpected = responseExpected;
         this.ended = false;
-        this.caller = Context.empty();
+        if (caller != Context.empty()) {
+            caller = Context.empty();
+        }
     }
 
     boolean ended() {
@@ -105,7 +113,9 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
 
     @Override
     public LoopActivity.Holder reading(Attribute read) {
-        attribute = read;
+        if (attribute != read) {
+            attribute = read;
+        }
         return this;
     }
 
@@ -157,21 +167,24 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
         CdrWriter out = path.beginMessage();
         ReplyCodec.begin(out, version, requestId, ReplyStatus.NO_EXCEPTION);
         GiopFraming.beginBody(out, version);
-        writing = out;
+        if (writer != out) {
+            writer = out;
+        }
+        writing = true;
         return out;
     }
 
     @Override
     public void endReply() {
-        CdrWriter out = writing;
-        if (out != null) {
+        CdrWriter out = writer;
+        if (writing && out != null) {
             try {
                 GiopFraming.end(out);
             } catch (TangoProtocolException.Local tooLarge) {
                 fail(tooLarge);
                 return;
             }
-            writing = null;
+            writing = false;
             path.endMessage();
         }
         end();
@@ -229,9 +242,9 @@ final class IiopCall extends UnderWay implements IncomingCall, LoopActivity.Hold
     }
 
     private void abandonReply() {
-        CdrWriter out = writing;
-        if (out != null) {
-            writing = null;
+        CdrWriter out = writer;
+        if (writing && out != null) {
+            writing = false;
             GiopFraming.abandon(out);
         }
     }

@@ -73,6 +73,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     private boolean closing;
     private boolean closed;
     private @Nullable Disposable closingTimer;
+    /** Ended, and to be used for the next request; null if the last one takes time. */
     private @Nullable IiopCall spare;
 
     IiopConnection(
@@ -166,17 +167,19 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
             cross(device, version, in);
             return;
         }
-        IiopCall call = spare == null ? new IiopCall(this) : spare;
-        spare = null;
+        IiopCall call = spare;
+        if (call == null) {
+            call = new IiopCall(this);
+            spare = call;
+        }
         call.begin(device, version, request.requestId(), request.responseExpected());
         if (device == null) {
             call.raise(SystemException.OBJECT_NOT_EXIST);
         } else {
             Dispatcher.start(call, request.operationIndex(), request.operationLength(), in);
         }
-        if (call.ended()) {
-            spare = call;
-        } else {
+        if (!call.ended()) {
+            spare = null;
             underWay.add(call);
             readOnOrPause();
         }
