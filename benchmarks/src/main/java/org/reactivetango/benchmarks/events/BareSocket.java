@@ -17,7 +17,9 @@ import org.zeromq.ZMQ;
  * is the limit for whoever is built on it.
  */
 public final class BareSocket extends EventSession {
-    private static final String NAME = "bare JeroMQ";
+    /** How it is called. */
+    public static final String NAME = "bare JeroMQ";
+
     private static final int HIGH_WATER_MARK = 1000;
     private static final byte[] TOPIC = "tango://127.0.0.1:45450/sys/tg_test/1/double_scalar#dbase=no.idl5_change"
             .getBytes(StandardCharsets.US_ASCII);

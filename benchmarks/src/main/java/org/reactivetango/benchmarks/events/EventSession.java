@@ -22,6 +22,7 @@ abstract class EventSession {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final long STILL_MILLIS = 300;
+    private static final long PAUSE_MILLIS = 20;
     private static final int TRIES = 20;
 
     /** Subscribes that many times; each counts for itself. Closed before the next. */
@@ -69,7 +70,7 @@ abstract class EventSession {
     private static void awaitFirst(Subscribed subscribed, boolean spread) throws InterruptedException {
         for (int i = 0; i < TRIES; i++) {
             double before = subscribed.push(Pace.ONCE);
-            awaitStill(subscribed);
+            awaitStill(subscribed, spread ? 1 : subscribed.arrivals().size());
             long some = subscribed.arrivals().stream()
                     .filter(one -> one.delivered() > 0)
                     .count();
@@ -83,14 +84,23 @@ abstract class EventSession {
         throw new IllegalStateException("no event came");
     }
 
-    private static void awaitStill(Subscribed subscribed) throws InterruptedException {
+    /** Until that many have come or are said to be missing, or nothing has happened for a while. */
+    private static void awaitStill(Subscribed subscribed, long wanted) throws InterruptedException {
         long before = -1;
-        long now = total(subscribed);
-        while (now != before) {
-            before = now;
-            Thread.sleep(STILL_MILLIS);
-            now = total(subscribed);
+        for (long still = 0; still < STILL_MILLIS && before < wanted; still += PAUSE_MILLIS) {
+            long now = total(subscribed) + missed(subscribed);
+            if (now != before) {
+                still = 0;
+                before = now;
+            }
+            if (now < wanted) {
+                Thread.sleep(PAUSE_MILLIS);
+            }
         }
+    }
+
+    private static long missed(Subscribed subscribed) {
+        return subscribed.arrivals().stream().mapToLong(Arrivals::missed).sum();
     }
 
     private static long total(Subscribed subscribed) {
@@ -107,21 +117,22 @@ abstract class EventSession {
         Thread.sleep(Math.round(seconds * 1000));
         double pushed = subscribed.push(Pace.STOP) - before;
         long end = System.nanoTime();
-        awaitStill(subscribed);
+        int each = spread ? 1 : subscribed.arrivals().size();
+        awaitStill(subscribed, Math.round(pushed) * each);
         long cpuNanos = SYSTEM.getProcessCpuTime() - cpuBefore;
         long bytes = allocated() - bytesBefore;
         List<Arrivals> all = new ArrayList<>(subscribed.arrivals());
         long last = all.stream().mapToLong(Arrivals::lastNanos).max().orElse(end);
         // What was lost last is told with the next that comes.
-        pushed += tail(subscribed, spread ? all.size() : 1);
+        pushed += tail(subscribed, spread ? all.size() : 1, Math.round(pushed) * each, each);
         long[] latencies = all.stream()
                 .flatMapToLong(one -> LongStream.of(one.latencies()))
                 .toArray();
         Arrays.sort(latencies);
         return new EventResult(
-                Math.round(pushed) * (spread ? 1 : all.size()),
+                Math.round(pushed) * each,
                 total(subscribed),
-                all.stream().mapToLong(Arrivals::missed).sum(),
+                missed(subscribed),
                 Math.max(end, last) - start,
                 cpuNanos,
                 latencies.length == 0 ? 0 : latencies[latencies.length / 2],
@@ -129,11 +140,11 @@ abstract class EventSession {
                 OptionalLong.of(bytes));
     }
 
-    private static long tail(Subscribed subscribed, int count) throws InterruptedException {
+    private static long tail(Subscribed subscribed, int count, long before, int each) throws InterruptedException {
         for (int i = 0; i < count; i++) {
             subscribed.push(Pace.ONCE);
         }
-        awaitStill(subscribed);
+        awaitStill(subscribed, before + (long) count * each);
         return count;
     }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.reactivetango.client.DeviceProxy;
 import org.reactivetango.client.TangoClient;
 import org.reactivetango.client.event.Event;
@@ -29,17 +31,20 @@ public final class EventSubscriptions extends EventSession {
     }
 
     @Override
-    Subscribed subscribe(String url, int subscribers, boolean spread) {
+    Subscribed subscribe(String url, int subscribers, boolean spread) throws InterruptedException {
         return new Ours(tango.device(url), subscribers, spread);
     }
 
     private static final class Ours implements Subscribed {
         private final DeviceProxy device;
+        private final CountDownLatch begun;
         private final List<Arrivals> arrivals = new ArrayList<>();
         private final Disposable.Composite streams = Disposables.composite();
 
-        Ours(DeviceProxy device, int subscribers, boolean spread) {
+        /** Waits until each has its first reading: what is pushed before need not come. */
+        Ours(DeviceProxy device, int subscribers, boolean spread) throws InterruptedException {
             this.device = device;
+            this.begun = new CountDownLatch(subscribers);
             List<String> names = EventPusher.attributeNames(subscribers);
             for (int i = 0; i < subscribers; i++) {
                 arrivals.add(new Arrivals(subscribers));
@@ -48,11 +53,16 @@ public final class EventSubscriptions extends EventSession {
                         .events(Events.change())
                         .subscribe(event -> arrived(index, event)));
             }
+            if (!begun.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException(begun.getCount() + " subscriptions did not begin");
+            }
         }
 
         private void arrived(int index, Event<Double> event) {
             if (event instanceof Event.Value<Double> value) {
-                if (!value.initial()) {
+                if (value.initial()) {
+                    begun.countDown();
+                } else {
                     arrivals.get(index).event((long) (double) value.reading().value());
                 }
             } else if (event instanceof Event.Gap<Double> gap) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -16,7 +17,7 @@ import org.reactivetango.benchmarks.process.JavaCommand;
 
 /** Programs on JTango, which is on no class path of ours. */
 final class JTangoPrograms {
-    private static final List<String> SOURCES = List.of("JTangoServer.java", "JTangoClient.java");
+    private static final List<String> SOURCES = List.of("JTangoServer.java", "JTangoClient.java", "JTangoPusher.java");
     private static final String LOGGING = "jtango-logback.xml";
 
     private final Path folder;
@@ -50,21 +51,13 @@ final class JTangoPrograms {
                                     + " or say --jtango <folder>)");
         }
         Resources.write(LOGGING, folder);
-        Path server = Resources.write(SOURCES.get(0), folder);
-        Path client = Resources.write(SOURCES.get(1), folder);
+        List<String> arguments =
+                new ArrayList<>(List.of("-proc:none", "-nowarn", "-cp", each(), "-d", folder.toString()));
+        for (String source : SOURCES) {
+            arguments.add(Resources.write(source, folder).toString());
+        }
         ByteArrayOutputStream messages = new ByteArrayOutputStream();
-        int result = compiler.run(
-                null,
-                messages,
-                messages,
-                "-proc:none",
-                "-nowarn",
-                "-cp",
-                each(),
-                "-d",
-                folder.toString(),
-                server.toString(),
-                client.toString());
+        int result = compiler.run(null, messages, messages, arguments.toArray(String[]::new));
         if (result != 0) {
             throw new IOException("JTango's programs do not compile:\n" + messages.toString(StandardCharsets.UTF_8));
         }

@@ -67,11 +67,19 @@ public final class Peers implements AutoCloseable {
 
     /** The same with other devices. */
     public MeasuredServer jTangoServer(List<String> devices) throws Missing, IOException {
+        return jTango("JTangoServer", devices);
+    }
+
+    /** A JTango server that pushes events. */
+    public MeasuredServer jTangoPusher() throws Missing, IOException {
+        return jTango("JTangoPusher", DEVICES);
+    }
+
+    private MeasuredServer jTango(String mainClass, List<String> devices) throws Missing, IOException {
         // It takes its address from properties instead of -ORBendPoint, and refuses more than 100 requests at once
-        // unless
-        // told otherwise.
-        List<String> command = new ArrayList<>(jTango.command(
-                "JTangoServer", "-DOAIAddr=127.0.0.1", "-DOAPort={port}", "-Djacorb.poa.queue_max=10000"));
+        // unless told otherwise.
+        List<String> command = new ArrayList<>(
+                jTango.command(mainClass, "-DOAIAddr=127.0.0.1", "-DOAPort={port}", "-Djacorb.poa.queue_max=10000"));
         command.addAll(List.of("benchmark", "-nodb", "-dlist", String.join(",", devices)));
         return new MeasuredServer("JTango", command);
     }

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <climits>
+#include <cmath>
 #include <deque>
 #include <iostream>
 #include <memory>
@@ -245,13 +247,18 @@ long total(const std::vector<std::unique_ptr<Arrivals>> &arrivals) {
     return sum;
 }
 
-void awaitStill(const std::vector<std::unique_ptr<Arrivals>> &arrivals) {
+// Until that many have come, or none for 300 ms.
+void awaitStill(const std::vector<std::unique_ptr<Arrivals>> &arrivals, long wanted) {
     long before = -1;
-    long now = total(arrivals);
-    while (now != before) {
-        before = now;
-        std::this_thread::sleep_for(std::chrono::milliseconds(300));
-        now = total(arrivals);
+    for (int millis = 0; millis < 300 && before < wanted; millis += 20) {
+        long now = total(arrivals);
+        if (now != before) {
+            millis = 0;
+            before = now;
+        }
+        if (now < wanted) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
+        }
     }
 }
 
@@ -278,13 +285,13 @@ std::string events(const std::string &line) {
         arrivals.emplace_back(new Arrivals());
         ids.push_back(device.subscribe_event("double_scalar", Tango::CHANGE_EVENT, arrivals.back().get()));
     }
-    awaitStill(arrivals);
+    awaitStill(arrivals, LONG_MAX);
     for (auto &each : arrivals) {
         each->delivered = 0; // the first is a reading
     }
     for (int i = 0; i < 20 && total(arrivals) < (long)subscribers; i++) {
         push(device, -2);
-        awaitStill(arrivals);
+        awaitStill(arrivals, subscribers);
     }
     for (auto &each : arrivals) {
         each->delivered = 0;
@@ -297,7 +304,7 @@ std::string events(const std::string &line) {
     std::this_thread::sleep_for(std::chrono::nanoseconds((long long)(seconds * 1e9)));
     double pushed = push(device, 0) - before;
     long long end = nanos(Clock::now().time_since_epoch());
-    awaitStill(arrivals);
+    awaitStill(arrivals, std::lround(pushed) * subscribers);
     long long cpu = cpuNanos() - cpuBefore;
     std::vector<long long> latencies;
     for (auto &each : arrivals) {

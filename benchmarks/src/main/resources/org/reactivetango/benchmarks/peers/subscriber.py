@@ -7,6 +7,7 @@ import tango
 
 MOST_LATENCIES = 1 << 20
 STILL_SECONDS = 0.3
+PAUSE_SECONDS = 0.02
 
 
 class Arrivals:
@@ -32,13 +33,17 @@ def total(arrivals):
     return sum(each.delivered for each in arrivals)
 
 
-def await_still(arrivals):
+def await_still(arrivals, wanted=float("inf")):
+    """Until that many have come, or none for a while."""
     before = -1
-    now = total(arrivals)
-    while now != before:
-        before = now
-        time.sleep(STILL_SECONDS)
+    since = time.monotonic()
+    while before < wanted and time.monotonic() - since < STILL_SECONDS:
         now = total(arrivals)
+        if now != before:
+            before = now
+            since = time.monotonic()
+        if now < wanted:
+            time.sleep(PAUSE_SECONDS)
 
 
 def events(line):
@@ -54,7 +59,7 @@ def events(line):
         if total(arrivals) >= len(arrivals):
             break
         device.command_inout("Push", -2.0)
-        await_still(arrivals)
+        await_still(arrivals, len(arrivals))
     for each in arrivals:
         each.restart()
     before = device.command_inout("Push", 0.0)
@@ -64,7 +69,7 @@ def events(line):
     time.sleep(float(seconds))
     pushed = device.command_inout("Push", 0.0) - before
     end = time.monotonic_ns()
-    await_still(arrivals)
+    await_still(arrivals, pushed * len(arrivals))
     cpu = time.process_time_ns() - cpu
     end = max([end] + [each.last for each in arrivals])
     for each in ids:

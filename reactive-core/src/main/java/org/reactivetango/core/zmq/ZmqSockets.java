@@ -49,7 +49,7 @@ public final class ZmqSockets implements MessageSockets {
 
     private ZmqSockets(String name, LoopScheduler loop) {
         this.loop = loop;
-        this.threads = new LastingThreads(name);
+        this.threads = new LastingThreads(name, loop::nanoTime);
         this.context = new ZContext();
         try {
             this.selector = Selector.open();
@@ -181,9 +181,13 @@ public final class ZmqSockets implements MessageSockets {
     }
 
     private void own() {
+        Spinning spinning = new Spinning(loop.nanoTime());
         boolean more = false;
         while (!closing) {
             if (!more) {
+                if (spinning.isSeen(loop.nanoTime())) {
+                    Spinning.pause();
+                }
                 select(doing.compareAndSet(Doing.WORKS, Doing.SLEEPS));
             }
             doing.set(Doing.WORKS);

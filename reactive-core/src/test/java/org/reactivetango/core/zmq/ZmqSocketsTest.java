@@ -283,7 +283,7 @@ final class ZmqSocketsTest extends MessageSocketsContract {
 
     @Test
     void whatWouldEndAThreadIsCountedAndTheThreadGoesOn() throws Exception {
-        LastingThreads threads = new LastingThreads("lasting");
+        LastingThreads threads = new LastingThreads("lasting", System::nanoTime);
         int[] runs = {0};
         Thread thread = threads.apply(
                 () -> {
