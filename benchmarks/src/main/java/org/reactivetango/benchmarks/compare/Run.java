@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.reactivetango.benchmarks.figures.Machine;
 import org.reactivetango.benchmarks.peers.Peers;
+import org.reactivetango.benchmarks.process.CpuTime;
 import org.reactivetango.benchmarks.process.Pinning;
 
 /** Some scenarios, run one after the other. One that breaks is named, and the next is run. */
 public final class Run {
+    private static final long LOOK_MILLIS = 1_000;
+
     private final Settings settings;
     private final Path jTangoJars;
     private final Recorder recorder;
@@ -36,7 +40,7 @@ public final class Run {
         boolean good = true;
         try (Peers peers = Peers.create(jTangoJars)) {
             for (Scenario scenario : scenarios) {
-                String circumstances = Machine.now() + "; " + machine;
+                String circumstances = Machine.now(othersBusyPercent()) + "; " + machine;
                 out.println("### " + scenario.name() + "\n\n" + scenario.description() + "\n\n" + circumstances + "\n");
                 Journal journal = new Journal(scenario.name(), circumstances, recorder::add, out);
                 try {
@@ -50,5 +54,13 @@ public final class Run {
             Pinning.freeThisProcess();
         }
         return good;
+    }
+
+    /** How busy the machine is while nothing of this run is. */
+    private static double othersBusyPercent() throws IOException, InterruptedException {
+        long before = CpuTime.ofMachine();
+        long start = System.nanoTime();
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        return 100.0 * (CpuTime.ofMachine() - before) / (System.nanoTime() - start);
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The circumstances of a measurement, without which its figures say nothing. */
 public record Machine(String processor, int processors, String kernel, String jvm) {
-    private static final double BUSY = 0.5;
+    private static final double BUSY_PERCENT = 20;
 
     /** This machine, before this process is moved to some CPU. */
     public static Machine here() {
@@ -33,29 +33,21 @@ public record Machine(String processor, int processors, String kernel, String jv
         }
     }
 
-    /** Processes that wanted a CPU during the last minute, on average; negative if it is not known. */
-    static double loadAverage() {
-        try {
-            return Double.parseDouble(firstWord(Files.readString(Path.of("/proc/loadavg"))));
-        } catch (IOException notLinux) {
-            return -1;
-        }
-    }
-
-    private static String firstWord(String text) {
-        return text.substring(0, text.indexOf(' '));
-    }
-
-    /** Date and load average at this moment. */
-    public static String now() {
-        double load = loadAverage();
+    /**
+     * Date, and what else went on just before.
+     *
+     * @param othersBusyPercent of one CPU
+     */
+    public static String now(double othersBusyPercent) {
         return String.format(
                 Locale.ROOT,
-                "%s, load average %.2f%s",
+                "%s, others busy %.0f %%%s",
                 ZonedDateTime.now(ZoneId.systemDefault())
                         .format(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm z", Locale.ROOT)),
-                load,
-                load > BUSY ? " (something else is running: do not rely on these figures)" : "");
+                othersBusyPercent,
+                othersBusyPercent > BUSY_PERCENT
+                        ? " of a CPU (something else is running: do not rely on these figures)"
+                        : " of a CPU");
     }
 
     @Override
