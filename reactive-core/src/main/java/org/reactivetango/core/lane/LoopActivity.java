@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a loop is doing just now: whose code runs on it. Only the loop itself says so, with plain stores on most
- * processors; who comes again and again, as a connection's call does, is remembered and not stored again; a {@link StallGuard} looks from its own thread. What neither is a handler nor belongs to one is not told.
+ * What a loop is doing just now: whose code runs on it. Only the loop itself says so, with two plain stores on most
+ * processors; a {@link StallGuard} looks from its own thread. What neither is a handler nor belongs to one is not told.
  */
 public final class LoopActivity {
     /** Somebody whose code runs on a loop. */
@@ -16,24 +16,20 @@ public final class LoopActivity {
         String doing();
     }
 
-    private static final VarHandle LAST;
-    private static final VarHandle RUNNING;
+    private static final VarHandle HOLDER;
     private static final VarHandle TURNS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            LAST = lookup.findVarHandle(LoopActivity.class, "last", Holder.class);
-            RUNNING = lookup.findVarHandle(LoopActivity.class, "running", boolean.class);
+            HOLDER = lookup.findVarHandle(LoopActivity.class, "holder", Holder.class);
             TURNS = lookup.findVarHandle(LoopActivity.class, "turns", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private @Nullable Holder last;
-    /** Whether it is still running; else nobody is. */
-    private boolean running;
+    private @Nullable Holder holder;
     /** Grows with each beginning and end, so that two that look alike are two. */
     private long turns;
 
@@ -43,30 +39,22 @@ public final class LoopActivity {
      * @return what {@link #end} must be given when it returns: whoever called it
      */
     public @Nullable Holder begin(@Nullable Holder next) {
-        Holder outer = running ? last : null;
-        runs(next);
+        Holder outer = holder;
+        holder = next;
         TURNS.setRelease(this, turns + 1);
         return outer;
     }
 
     /** The code that began last has returned; on the loop. */
     public void end(@Nullable Holder outer) {
-        runs(outer);
+        holder = outer;
         TURNS.setRelease(this, turns + 1);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // Whoever says the same may still be another.
-    private void runs(@Nullable Holder now) {
-        running = now != null;
-        if (now != null && now != last) {
-            last = now;
-        }
     }
 
     /** Whose code runs, seen from any thread; null for nobody's. */
     @Nullable
     Holder holder() {
-        return (boolean) RUNNING.getOpaque(this) ? (Holder) LAST.getOpaque(this) : null;
+        return (Holder) HOLDER.getOpaque(this);
     }
 
     /** As long as this is the same, so is the {@link #holder}; from any thread. */
