@@ -35,7 +35,7 @@ class EveryMonoEndsOnceTest {
     private static final int STEPS = 300;
 
     static Stream<Long> seeds() {
-        return LongStream.rangeClosed(1, FULL ? 500 : 12).boxed();
+        return LongStream.rangeClosed(1, FULL ? 500 : 8).boxed();
     }
 
     @ParameterizedTest

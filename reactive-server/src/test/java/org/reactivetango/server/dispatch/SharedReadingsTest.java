@@ -30,6 +30,7 @@ import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
 import org.reactivetango.core.transport.InMemoryTransport;
 import org.reactivetango.server.iiop.IiopListener;
+import org.reactivetango.testkit.ProofSize;
 import org.reactivetango.testkit.rpc.ScriptedClient;
 import org.reactivetango.testkit.rpc.VirtualLoop;
 import reactor.core.publisher.Mono;
@@ -38,7 +39,7 @@ import reactor.core.publisher.Mono;
 class SharedReadingsTest {
     private static final String HOST = "here";
     private static final String DEVICE = "a/b/c";
-    private static final int REQUESTS = 2_000;
+    private static final int REQUESTS = ProofSize.of(500, 2_000);
 
     private enum Giving {
         AT_HAND,
