@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,7 +40,9 @@ import org.reactivetango.core.model.TangoType;
 import org.reactivetango.core.model.ValueType;
 import org.reactivetango.core.model.WriteType;
 import org.reactivetango.server.dispatch.Attribute;
+import org.reactivetango.server.dispatch.AttributeTraits;
 import org.reactivetango.server.dispatch.Device;
+import org.reactivetango.server.dispatch.DeviceNames;
 import org.reactivetango.server.dispatch.Dispatcher;
 import org.reactivetango.server.iiop.IiopListener;
 
@@ -84,14 +87,14 @@ public class ReadGrowthBenchmark {
 
     @Setup
     public void open() {
+        List<AttributeTraits> traits = IntStream.range(0, of == Of.DEVICES ? 1 : count)
+                .mapToObj(ReadGrowthBenchmark::traits)
+                .toList();
+        DeviceNames names = DeviceNames.of(traits, List.of());
         Dispatcher dispatcher = new Dispatcher();
-        if (of == Of.DEVICES) {
-            for (int i = 0; i < count; i++) {
-                dispatcher.add(device(i, 0, 1));
-            }
-        } else {
-            dispatcher.add(device(0, 0, count));
-        }
+        dispatcher.addAll(IntStream.range(0, of == Of.DEVICES ? count : 1)
+                .mapToObj(number -> device(number, names, traits))
+                .toList());
         new IiopListener(transport, dispatcher, Limits.DEFAULT)
                 .listen("localhost", 0)
                 .block(Duration.ofSeconds(1));
@@ -106,26 +109,29 @@ public class ReadGrowthBenchmark {
                 : whole.indexOf(attributeName(0)) + attributeName(0).length() - DIGITS;
     }
 
-    private Device device(int number, int first, int attributes) {
+    private static AttributeTraits traits(int number) {
+        return new AttributeTraits(
+                number,
+                AttributeConfig.of(
+                        attributeName(number), WriteType.READ_WRITE, DataFormat.SCALAR, TangoType.DEV_DOUBLE),
+                ValueType.of(Double.class),
+                Set.of(),
+                Set.of(),
+                false);
+    }
+
+    /** As a server makes those of one class. */
+    private Device device(int number, DeviceNames names, List<AttributeTraits> traits) {
         String name = deviceName(number);
         Lane lane = new Lane(name, loop, Limits.DEFAULT);
         Device device = new Device(
                 name,
                 lane,
                 new DeviceInfo("Many", "Many/benchmark", "localhost", 6, "", "", Map.of()),
-                "dserver/Many/benchmark");
-        for (int i = first; i < first + attributes; i++) {
-            device.add(new Attribute(
-                    AttributeConfig.of(attributeName(i), WriteType.READ_WRITE, DataFormat.SCALAR, TangoType.DEV_DOUBLE),
-                    ValueType.of(Double.class),
-                    () -> VALUE,
-                    value -> null,
-                    Set.of(),
-                    Set.of(),
-                    lane,
-                    false,
-                    new Attribute.SetPoint(VALUE)));
-        }
+                "dserver/Many/benchmark",
+                names);
+        traits.forEach(each ->
+                device.add(new Attribute(each, () -> VALUE, value -> null, lane, new Attribute.SetPoint(VALUE))));
         return device;
     }
 

@@ -14,7 +14,9 @@ import reactor.core.publisher.Mono;
  * from it on any thread.
  */
 public final class Attribute {
+    /** With its number once it has been added to its device; the same from then on. */
     private AttributeTraits traits;
+
     private final @Nullable Reader reader;
     private final @Nullable Writer writer;
     private final @Nullable Lane lane;

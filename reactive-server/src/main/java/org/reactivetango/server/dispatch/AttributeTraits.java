@@ -35,6 +35,7 @@ public final class AttributeTraits {
      *
      * @param number among the attributes of its class, from 0 on
      * @param config as the device class has it
+     * @param type of its values in Java
      * @param readAllowedIn states in which it may be read; empty for all
      * @param writeAllowedIn states in which it may be written; empty for all
      * @param cancellable whether its handlers are cancelled when their client goes; else they finish

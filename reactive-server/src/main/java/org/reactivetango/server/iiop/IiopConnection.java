@@ -73,7 +73,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
     private boolean closing;
     private boolean closed;
     private @Nullable Disposable closingTimer;
-    /** Ended, and to be used for the next request; null if the last one takes time. */
+    /** Used again for the next request if it has ended; null if the last one takes time. */
     private @Nullable IiopCall spare;
 
     IiopConnection(
@@ -168,7 +168,7 @@ final class IiopConnection implements ReplyPath, ByteListener, GiopSink, Connect
             return;
         }
         IiopCall call = spare;
-        if (call == null) {
+        if (call == null || !call.ended()) {
             call = new IiopCall(this);
             spare = call;
         }
